@@ -1,0 +1,39 @@
+import type { Manifest } from '../generators/manifest.ts';
+
+/**
+ * A simulator of the emitted files. It sees the files and the manifest, never the netlist. Rows are the packed format of
+ * the golden model: every port in order, each in whole 32-bit words, least significant word first.
+ */
+export interface Simulator {
+  readonly name: string;
+  readonly summary: string;
+  /** The tool's version line, or undefined where it is not installed. */
+  probe(): Promise<string | undefined>;
+  /** Command that installs the tool on Debian and Ubuntu; undefined where npm already did. */
+  readonly install: string | undefined;
+  build(job: BuildJob): Promise<Simulation>;
+}
+
+export interface BuildJob {
+  readonly manifest: Manifest;
+  /** Folder that holds the manifest's files. */
+  readonly directory: string;
+  /** Called with short present-tense phrases as work goes on. */
+  readonly progress?: (phrase: string) => void;
+}
+
+/** A built executable of one design. */
+export interface Simulation {
+  /**
+   * Runs `count` rows from reset: combinational designs one row per evaluation, sequential ones one row per clock cycle
+   * (outputs taken before the rising edge). Throws a CosimError where the simulator fails or is killed.
+   */
+  run(rows: Uint32Array, count: number, options?: RunOptions): Promise<Uint32Array>;
+  dispose(): Promise<void>;
+}
+
+export interface RunOptions {
+  /** Write a waveform here (`.vcd`, or `.fst` where the simulator can). */
+  readonly waveform?: string;
+  readonly progress?: (done: number, total: number) => void;
+}

@@ -1,0 +1,78 @@
+/**
+ * The netlist: signless words of known width in SSA form. Widths are stated on every node and operands must already have
+ * the width that the operation asks for, so no reader (and no Verilog tool) has to know an extension rule.
+ *
+ * Nodes stand in topological order: the operands of a node precede it. Only the `next` of a register may come later.
+ */
+export type NodeId = number;
+
+interface Common {
+  readonly width: number;
+  readonly args: readonly NodeId[];
+  /** Wanted signal name; unique within a netlist after `finish`. */
+  readonly name?: string;
+  /** What the word means, for the comment beside its declaration: usually a format name. */
+  readonly note?: string;
+}
+
+export type NetNode = Common &
+  (
+    | { readonly op: 'input' } // args: none; name is the port's
+    | { readonly op: 'const'; readonly value: bigint } // 0 <= value < 2^width
+    // Modular arithmetic and bitwise logic: operands and result have one width.
+    | { readonly op: 'add' | 'sub' | 'and' | 'or' | 'xor' }
+    | { readonly op: 'neg' | 'not' }
+    // Multiplication: the low `width` bits of the product, width <= sum of the operand widths. Operands may differ in width.
+    | { readonly op: 'mulu' | 'muls' }
+    // Comparisons: operands of one width, result 1 bit.
+    | { readonly op: 'eq' | 'ltu' | 'lts' }
+    // args: word, amount (unsigned, any width). Amounts of `width` and more give zeros, for shrs copies of the sign.
+    | { readonly op: 'shl' | 'shru' | 'shrs' }
+    // args: select (1 bit), value where 1, value where 0.
+    | { readonly op: 'mux' }
+    // args: most significant first; width is the sum.
+    | { readonly op: 'concat' }
+    // Bits lo .. lo + width - 1 of the operand.
+    | { readonly op: 'slice'; readonly lo: number }
+    // Extension to `width`, at least the operand's.
+    | { readonly op: 'zext' | 'sext' }
+    // Reductions of all bits to 1.
+    | { readonly op: 'redand' | 'redor' | 'redxor' }
+    // args: address (unsigned). Addresses past the table give zero.
+    | { readonly op: 'rom'; readonly table: readonly bigint[] }
+    // State: `next` is taken on the clock edge where ce is 1; `init` where rst is 1. args: none.
+    | { readonly op: 'reg'; readonly init: bigint; readonly next: NodeId }
+    // A sub-module. args follow `ports`, the input port names of that module. width 0. name is the instance name.
+    | { readonly op: 'instance'; readonly module: string; readonly ports: readonly string[] }
+    // args: the instance.
+    | { readonly op: 'instance_output'; readonly port: string }
+  );
+
+export type NetOp = NetNode['op'];
+
+export interface NetPort {
+  readonly name: string;
+  readonly width: number;
+  readonly node: NodeId;
+  /** For the comment beside the declaration: the format's name. */
+  readonly note?: string;
+}
+
+/** One hardware module. */
+export interface Netlist {
+  readonly name: string;
+  readonly inputs: readonly NetPort[];
+  readonly outputs: readonly NetPort[];
+  readonly nodes: readonly NetNode[];
+  /** Holds registers, or an instance of a module that does: has the ports clk, rst and ce. */
+  readonly sequential: boolean;
+}
+
+/** A top module and all that it instantiates, children before parents; the last one is the top. */
+export interface NetDesign {
+  readonly modules: readonly Netlist[];
+}
+
+export function topOf(design: NetDesign): Netlist {
+  return design.modules[design.modules.length - 1];
+}
