@@ -41,7 +41,10 @@ export class Rational {
     return Rational.of(BigInt(m)).mul(Rational.pow2(scale));
   }
 
-  /** Decimal (`-1.5e-3`), hexadecimal integer (`0x1f`) or quotient (`3/8`); undefined for anything else. */
+  /**
+   * Decimal (`-1.5e-3`), decimal times a power of two (`3p-149`), hexadecimal integer (`0x1f`) or quotient (`3/8`);
+   * undefined for anything else.
+   */
   static parse(text: string): Rational | undefined {
     const t = text.trim();
     const quotient = /^([^/]+)\/([^/]+)$/.exec(t);
@@ -51,11 +54,12 @@ export class Rational {
     }
     const hex = /^([+-]?)(0[xX][0-9a-fA-F]+)$/.exec(t);
     if (hex) return Rational.of(hex[1] === '-' ? -BigInt(hex[2]) : BigInt(hex[2]));
-    const dec = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d{1,5}))?$/.exec(t);
+    const dec = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d{1,5})|[pP]([+-]?\d{1,7}))?$/.exec(t);
     if (!dec || dec[2] + dec[3] === '') return undefined;
     const digits = BigInt(dec[2] + dec[3]);
     const e = Number(dec[4] ?? 0) - dec[3].length;
-    const magnitude = e >= 0 ? Rational.of(digits * 10n ** BigInt(e)) : Rational.of(digits, 10n ** BigInt(-e));
+    const decimal = e >= 0 ? Rational.of(digits * 10n ** BigInt(e)) : Rational.of(digits, 10n ** BigInt(-e));
+    const magnitude = dec[5] ? decimal.mul(Rational.pow2(Number(dec[5]))) : decimal;
     return dec[1] === '-' ? magnitude.neg() : magnitude;
   }
 
@@ -103,13 +107,16 @@ export class Rational {
   ceil(): bigint {
     return -this.neg().floor();
   }
+  /** The nearest double, ties to even; infinite beyond their range. */
   toNumber(): number {
-    const excess = Math.max(bitLength(this.num), bitLength(this.den)) - 1000;
-    if (excess <= 0) return Number(this.num) / Number(this.den);
-    // Bring the quotient to 64 significant bits before the division of doubles.
-    const shift = BigInt(64 - (bitLength(this.num) - bitLength(this.den)));
-    const scaled = shift >= 0n ? (this.num << shift) / this.den : this.num / (this.den << -shift);
-    return Number(scaled) * 2 ** -Number(shift);
+    if (this.num === 0n) return 0;
+    const magnitude = this.abs();
+    const exponent = Math.max(floorLog2(magnitude), -1022) - 52;
+    const ulps = magnitude.mul(Rational.pow2(-exponent));
+    const below = ulps.floor();
+    const half = ulps.sub(Rational.of(below)).cmp(Rational.of(1, 2));
+    const nearest = half > 0 || (half === 0 && below % 2n === 1n) ? below + 1n : below;
+    return Number(this.num < 0n ? -nearest : nearest) * 2 ** exponent;
   }
   /** `num/den`, or the integer alone. */
   toString(): string {
@@ -122,6 +129,14 @@ function gcd(a: bigint, b: bigint): bigint {
   return a;
 }
 
+/** The exponent e of a positive number x: 2^e <= x < 2^(e+1). */
+export function floorLog2(x: Rational): number {
+  if (x.sign() <= 0) throw new RangeError('only positive numbers have a logarithm');
+  const e = bitLength(x.num) - bitLength(x.den);
+  return x.lt(Rational.pow2(e)) ? e - 1 : e;
+}
+
 function bitLength(n: bigint): number {
-  return (n < 0n ? -n : n).toString(2).length;
+  const hex = (n < 0n ? -n : n).toString(16);
+  return 4 * (hex.length - 1) + (32 - Math.clz32(Number.parseInt(hex[0], 16)));
 }

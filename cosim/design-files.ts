@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Manifest } from '../generators/manifest.ts';
+import { CosimError } from './error.ts';
+import type { BuildJob } from './simulator.ts';
+
+export interface DesignFile {
+  /** Relative to the folder of the manifest. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * The emitted files of some kind, in the order of the manifest.
+ * @throws CosimError BW5005 where one cannot be read or none is listed.
+ */
+export async function readDesignFiles(job: BuildJob, kind: Manifest['files'][number]['kind']): Promise<DesignFile[]> {
+  const listed = job.manifest.files.filter((file) => file.kind === kind);
+  const help = 'Run `bitwright build` again.';
+  if (listed.length === 0) throw new CosimError('BW5005', `the manifest lists no file of kind "${kind}"`, 2, help);
+  return Promise.all(
+    listed.map(async ({ path }) => {
+      const text = await readFile(join(job.directory, path), 'utf8').catch((error: Error) => {
+        throw new CosimError('BW5005', `the emitted file ${path} cannot be read: ${error.message}`, 2, help);
+      });
+      return { path, text };
+    }),
+  );
+}

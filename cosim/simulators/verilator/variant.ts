@@ -1,0 +1,43 @@
+/**
+ * One way to build a design: a program for few rows, one that evaluates many copies of a combinational design at once, or
+ * one that writes waveforms. Only the last compiles the tracing code.
+ */
+export interface Variant {
+  readonly name: 'plain' | 'lanes' | 'vcd' | 'fst';
+  /** Copies of the design that one evaluation computes. */
+  readonly lanes: number;
+  /** Options of Verilator. */
+  readonly verilator: readonly string[];
+  /** Options of the C++ compiler; a variant of the runtime is kept for each. */
+  readonly compiler: readonly string[];
+  /** Headers beyond verilated.h that the harness includes. */
+  readonly headers: readonly string[];
+  readonly libraries: readonly string[];
+  /** The class that writes the waveform. */
+  readonly tracer: string;
+}
+
+const untraced = { headers: [], libraries: [], tracer: '' };
+
+export const VARIANTS: Readonly<Record<Variant['name'], Variant>> = {
+  plain: { name: 'plain', lanes: 1, verilator: [], compiler: ['-O1'], ...untraced },
+  lanes: { name: 'lanes', lanes: 16, verilator: [], compiler: ['-O2'], ...untraced },
+  vcd: {
+    name: 'vcd',
+    lanes: 1,
+    verilator: ['--trace'],
+    compiler: ['-O1', '-DVM_TRACE=1', '-DVM_TRACE_VCD=1'],
+    headers: ['verilated_vcd_c.h'],
+    libraries: [],
+    tracer: 'VerilatedVcdC',
+  },
+  fst: {
+    name: 'fst',
+    lanes: 1,
+    verilator: ['--trace-fst'],
+    compiler: ['-O1', '-DVM_TRACE=1', '-DVM_TRACE_FST=1'],
+    headers: ['verilated_fst_c.h'],
+    libraries: ['-lz'],
+    tracer: 'VerilatedFstC',
+  },
+};

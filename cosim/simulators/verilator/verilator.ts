@@ -1,0 +1,65 @@
+import { extname, join } from 'node:path';
+import { readDesignFiles } from '../../design-files.ts';
+import { CosimError } from '../../error.ts';
+import { checkRows, pinsOf } from '../../ports.ts';
+import { runProgram } from '../../process/rows-program.ts';
+import { which } from '../../process/which.ts';
+import type { BuildJob, RunOptions, Simulation, Simulator } from '../../simulator.ts';
+import { type BenchSource, buildBench } from './bench.ts';
+import { findVerilator, VERILATOR_INSTALL } from './toolset.ts';
+import { VARIANTS, type Variant } from './variant.ts';
+
+/** From so many rows on, building many copies side by side takes less time than it saves. */
+const LANES_FROM_ROWS = 1 << 23;
+
+/** Designs with more text than this are not copied: the compiler would take longer than the run. */
+const LANES_TEXT = 20_000;
+
+/** Verilator: the Verilog becomes C++, compiled and run. */
+export const verilator: Simulator = {
+  name: 'verilator',
+  summary: 'compiled two-state simulation; the fastest, and the default',
+  install: VERILATOR_INSTALL,
+  async probe() {
+    return which('verilator') && (await findVerilator()).version;
+  },
+  async build(job: BuildJob): Promise<Simulation> {
+    const pins = pinsOf(job.manifest);
+    const design = await readDesignFiles(job, 'verilog');
+    const source: BenchSource = { pins, design, directory: job.directory, progress: job.progress };
+    const copyable = pins.clock === undefined && design.reduce((sum, { text }) => sum + text.length, 0) <= LANES_TEXT;
+    // Built now, so that a broken design is found here; other variants follow when a run asks for them.
+    await buildBench(source, VARIANTS.plain);
+    return {
+      async run(rows, count, options = {}) {
+        checkRows(pins.inputs, rows, count);
+        const folder = await buildBench(source, variantFor(copyable, count, options));
+        return runProgram({
+          simulator: 'Verilator',
+          command: (input, output, waveform) => [
+            join(folder, 'program'),
+            [String(count), input, output, ...(waveform ? [waveform] : [])],
+          ],
+          pins,
+          rows,
+          count,
+          options,
+        });
+      },
+      async dispose() {},
+    };
+  },
+};
+
+function variantFor(copyable: boolean, count: number, options: RunOptions): Variant {
+  if (options.waveform === undefined) return copyable && count >= LANES_FROM_ROWS ? VARIANTS.lanes : VARIANTS.plain;
+  const kind = extname(options.waveform);
+  if (kind === '.vcd') return VARIANTS.vcd;
+  if (kind === '.fst') return VARIANTS.fst;
+  throw new CosimError(
+    'BW4102',
+    `${options.waveform} is not a kind of waveform that Verilator writes`,
+    2,
+    'Name a .vcd or .fst file.',
+  );
+}

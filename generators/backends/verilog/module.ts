@@ -1,0 +1,423 @@
+import type { NetDesign, Netlist, NetNode, NetPort, NodeId } from '../../netlist/netlist.ts';
+import { template } from '../template.ts';
+import * as v from './expression.ts';
+import { columns, comment, type Line, withNotes, wrapped } from './layout.ts';
+import { Names } from './names.ts';
+
+/** Ports of every sequential module, before its own. */
+export const CLOCKING = [
+  { name: 'clk', note: 'rising edge' },
+  { name: 'rst', note: 'synchronous, active high' },
+  { name: 'ce', note: 'with 0 nothing advances' },
+] as const;
+
+/** An expression stays within its user's line, unnamed, up to this length and number of operators. */
+const INLINE = { length: 40, operators: 2 };
+/** Room that an expression has in the line of its declaration. */
+const ROOM = 72;
+
+/** One module as Verilog-2005. `about`: paragraphs for the comment at its head. */
+export function printModule(design: NetDesign, netlist: Netlist, about: readonly string[]): string {
+  return new ModulePrinter(design, netlist).print(about);
+}
+
+class ModulePrinter {
+  readonly #design: NetDesign;
+  readonly #netlist: Netlist;
+  readonly #nodes: readonly NetNode[];
+  /** Uses of each node by what reaches an output; a node with none is not printed. */
+  readonly #uses: readonly number[];
+  /** The output port that a node's signal is, where it needs no name beside that. */
+  readonly #drives: ReadonlyMap<NodeId, string>;
+  readonly #names: Names;
+  /** How users write a node: its signal, or the expression itself. */
+  readonly #expressions = new Map<NodeId, v.Expression>();
+  readonly #declared = new Set<NodeId>();
+  /** Blocks of the body, in order; wires that follow each other form one. */
+  readonly #blocks: (string | WireLine[])[] = [];
+  /** Width and mask of the bits read so far, of every signal that something has to read. */
+  readonly #signals = new Map<string, { readonly width: number; read: bigint }>();
+  readonly #roms = new Map<string, string>();
+  #romAddress: string | undefined;
+
+  constructor(design: NetDesign, netlist: Netlist) {
+    this.#design = design;
+    this.#netlist = netlist;
+    this.#nodes = netlist.nodes;
+    this.#uses = countUses(netlist);
+    this.#drives = drivenPorts(netlist);
+    const ports = [...(netlist.sequential ? CLOCKING : []), ...netlist.inputs, ...netlist.outputs].map((p) => p.name);
+    const live = this.#uses.map((n) => n > 0);
+    this.#names = new Names(netlist, live, ports, this.#drives);
+  }
+
+  print(about: readonly string[]): string {
+    if (this.#netlist.sequential) for (const port of CLOCKING) this.#signals.set(port.name, { width: 1, read: 0n });
+    for (const port of this.#netlist.inputs) {
+      this.#expressions.set(port.node, v.signal(port.name, port.width));
+      this.#signals.set(port.name, { width: port.width, read: 0n });
+    }
+    const registers = this.#declareRegisters();
+    this.#nodes.forEach((node, id) => {
+      if (this.#uses[id] > 0) this.#visit(id, node);
+    });
+    const updates = registers.map(({ id, node }) => ({
+      name: this.#names.of(id),
+      init: v.literal(node.width, node.init).text,
+      next: this.#final(this.#expressions.get(node.next)!, '      '),
+    }));
+    if (registers.length > 0) this.#readClocking();
+    const assigns = this.#outputAssigns();
+    return template<ModuleView>(
+      'verilog',
+      'module',
+    )({
+      about: about.map(comment),
+      name: this.#netlist.name,
+      ports: this.#portLines(),
+      registers: withNotes(alignedLines(registers.map(({ id, node }) => this.#declaration('reg', id, node, ';')))),
+      blocks: this.#blocks.map((b) => (typeof b === 'string' ? b : wireBlock(b))),
+      updates,
+      assigns,
+      unused: this.#unusedBits(),
+    });
+  }
+
+  // -- one node after the other
+
+  #visit(id: NodeId, node: NetNode): void {
+    switch (node.op) {
+      case 'input':
+      case 'reg':
+      case 'instance_output': // declared with its instance
+        return;
+      case 'instance':
+        this.#printInstance(id, node);
+        return;
+    }
+    let e = this.#expressionOf(id, node);
+    for (let part = this.#longestInlined(node); e.text.length > ROOM && part !== undefined; ) {
+      this.#declare(part);
+      e = this.#expressionOf(id, node);
+      part = this.#longestInlined(node);
+    }
+    this.#expressions.set(id, e);
+    if (this.#needsSignal(id, node, e)) this.#declare(id);
+  }
+
+  #needsSignal(id: NodeId, node: NetNode, e: v.Expression): boolean {
+    if (e.value !== undefined) return false;
+    // What only an output port reads is assigned to it at the end.
+    if (this.#drives.has(id)) return this.#uses[id] > 1;
+    if (node.name !== undefined || e.alone) return true;
+    if (v.isSelectable(e)) return false;
+    return this.#uses[id] > 1 || e.text.length > INLINE.length || e.operators > INLINE.operators;
+  }
+
+  /** The operand that takes most room in the node's expression and could be a signal instead. */
+  #longestInlined(node: NetNode): NodeId | undefined {
+    const inlined = node.args.filter((a) => !this.#declared.has(a) && !v.isSelectable(this.#operand(a)));
+    const length = (a: NodeId) => this.#operand(a).text.length;
+    return inlined.reduce<NodeId | undefined>((a, b) => (a === undefined || length(b) > length(a) ? b : a), undefined);
+  }
+
+  #operand(id: NodeId): v.Expression {
+    return this.#expressions.get(id)!;
+  }
+
+  /** The operand as something that bits can be selected from. */
+  #selectable(id: NodeId): v.Expression {
+    if (!v.isSelectable(this.#operand(id))) this.#declare(id);
+    return this.#operand(id);
+  }
+
+  #expressionOf(id: NodeId, node: NetNode): v.Expression {
+    const arg = (i: number) => this.#operand(node.args[i]);
+    switch (node.op) {
+      case 'const':
+        return v.literal(node.width, node.value);
+      case 'add':
+        return v.binary('+', arg(0), arg(1));
+      case 'sub':
+        return v.binary('-', arg(0), arg(1));
+      case 'and':
+        return v.binary('&', arg(0), arg(1));
+      case 'or':
+        return v.binary('|', arg(0), arg(1));
+      case 'xor':
+        return v.binary('^', arg(0), arg(1));
+      case 'neg':
+        return v.unary('-', arg(0));
+      case 'not':
+        return v.unary('~', arg(0));
+      case 'redand':
+        return v.unary('&', arg(0));
+      case 'redor':
+        return v.unary('|', arg(0));
+      case 'redxor':
+        return v.unary('^', arg(0));
+      case 'mulu':
+      case 'muls':
+        return v.product(
+          node.width,
+          this.#selectable(node.args[0]),
+          this.#selectable(node.args[1]),
+          node.op === 'muls',
+        );
+      case 'eq':
+        return v.equal(arg(0), arg(1));
+      case 'ltu':
+        return v.less(arg(0), arg(1), false);
+      case 'lts':
+        return v.less(arg(0), arg(1), true);
+      case 'shl':
+        return v.shift('<<', arg(0), arg(1));
+      case 'shru':
+        return v.shift('>>', arg(0), arg(1));
+      case 'shrs':
+        return v.shift('>>>', arg(0), arg(1));
+      case 'mux':
+        return v.conditional(arg(0), arg(1), arg(2));
+      case 'concat':
+        return v.concat(node.args.map((_, i) => arg(i)));
+      case 'slice':
+        return v.select(this.#selectable(node.args[0]), node.lo, node.width);
+      case 'zext':
+        return v.zeroExtend(arg(0), node.width);
+      case 'sext':
+        return v.signExtend(arg(0).width === 1 ? arg(0) : this.#selectable(node.args[0]), node.width);
+      case 'rom':
+        return v.call(this.#romFunction(id, node), arg(0), node.width);
+      case 'input':
+      case 'reg':
+      case 'instance':
+      case 'instance_output':
+        return this.#operand(id);
+    }
+  }
+
+  // -- statements
+
+  /** Gives a node a signal of its own, assigned here. */
+  #declare(id: NodeId): void {
+    const node = this.#nodes[id];
+    const e = this.#operand(id);
+    const name = this.#names.of(id);
+    const text = this.#final(e, '  ');
+    if (this.#drives.has(id)) this.#wire({ cells: ['assign', '', name], rest: ` = ${text};` });
+    else {
+      this.#wire(this.#declaration('wire', id, node, ` = ${text};`));
+      this.#signals.set(name, { width: node.width, read: 0n });
+    }
+    this.#declared.add(id);
+    this.#expressions.set(id, v.signal(name, node.width));
+  }
+
+  #declaration(kind: 'wire' | 'reg', id: NodeId, node: NetNode, rest: string): WireLine {
+    return { cells: [kind, v.range(node.width), this.#names.of(id)], rest, note: node.note };
+  }
+
+  #wire(line: WireLine): void {
+    const last = this.#blocks.at(-1);
+    if (typeof last === 'object') last.push(line);
+    else this.#blocks.push([line]);
+  }
+
+  /** The text of an expression that is printed here, so that what it reads is read. */
+  #final(e: v.Expression, indent: string): string {
+    for (const { signal, hi, lo } of e.reads) {
+      const read = this.#signals.get(signal);
+      if (read) read.read |= v.ones(hi - lo + 1) << BigInt(lo);
+    }
+    return wrapped(e, ROOM, indent);
+  }
+
+  #declareRegisters(): { id: NodeId; node: NetNode & { op: 'reg' } }[] {
+    return this.#nodes.flatMap((node, id) => {
+      if (node.op !== 'reg' || this.#uses[id] === 0) return [];
+      const name = this.#names.of(id);
+      this.#signals.set(name, { width: node.width, read: 0n });
+      this.#expressions.set(id, v.signal(name, node.width));
+      this.#declared.add(id);
+      return [{ id, node }];
+    });
+  }
+
+  #readClocking(): void {
+    for (const port of CLOCKING) this.#final(v.signal(port.name, 1), '');
+  }
+
+  #printInstance(id: NodeId, node: NetNode & { op: 'instance' }): void {
+    const child = this.#design.modules.find((m) => m.name === node.module)!;
+    if (child.sequential) this.#readClocking();
+    const connections = [
+      ...(child.sequential ? CLOCKING : []).map((port) => [port.name, port.name]),
+      ...node.args.map((arg, i) => [node.ports[i], this.#final(this.#operand(arg), '    ')]),
+      ...child.outputs.map((port) => [port.name, this.#instanceOutput(id, port)]),
+    ];
+    const view = {
+      module: node.module,
+      name: this.#names.of(id),
+      connections: connections.map(([port, net], i) => `.${port}(${net})${i < connections.length - 1 ? ',' : ''}`),
+    };
+    this.#blocks.push(template<InstanceView>('verilog', 'instance')(view).trimEnd());
+  }
+
+  /** The signal that takes an output of an instance, declared here unless it is a port. */
+  #instanceOutput(instance: NodeId, port: NetPort): string {
+    const id = this.#nodes.findIndex(
+      (n) => n.op === 'instance_output' && n.args[0] === instance && n.port === port.name,
+    );
+    const isRead = id >= 0 && this.#uses[id] > 0;
+    const name = isRead ? this.#names.of(id) : this.#names.fresh(`${this.#names.of(instance)}_${port.name}`);
+    if (isRead) {
+      this.#expressions.set(id, v.signal(name, port.width));
+      this.#declared.add(id);
+    }
+    if (!isRead || !this.#drives.has(id)) {
+      this.#wire({ cells: ['wire', v.range(port.width), name], rest: ';', note: port.note });
+      this.#signals.set(name, { width: port.width, read: 0n });
+    }
+    return name;
+  }
+
+  /** The function that holds a table; equal tables share one. */
+  #romFunction(id: NodeId, node: NetNode & { op: 'rom' }): string {
+    const addressWidth = this.#nodes[node.args[0]].width;
+    const key = `${addressWidth} ${node.width} ${node.table.join(' ')}`;
+    let name = this.#roms.get(key);
+    if (name === undefined) {
+      name = this.#names.fresh(`${this.#drives.get(id) ?? node.name ?? 'lookup'}_table`);
+      this.#roms.set(key, name);
+      this.#romAddress ??= this.#names.fresh('address');
+      const view = {
+        name,
+        range: spaced(v.range(node.width)),
+        address: this.#romAddress,
+        addressRange: spaced(v.range(addressWidth)),
+        words: node.table.map((word, i) => ({
+          at: v.tableWord(addressWidth, BigInt(i)),
+          value: v.tableWord(node.width, word),
+        })),
+        otherwise: v.tableWord(node.width, 0n),
+      };
+      this.#blocks.push(template<RomView>('verilog', 'rom')(view).trimEnd());
+    }
+    return name;
+  }
+
+  #outputAssigns(): string[] {
+    return this.#netlist.outputs.flatMap((port) => {
+      const isPort = this.#drives.get(port.node) === port.name && this.#nodes[port.node].op !== 'reg';
+      if (isPort && this.#declared.has(port.node)) return [];
+      return [`assign ${port.name} = ${this.#final(this.#operand(port.node), '  ')};`];
+    });
+  }
+
+  // -- ports and lint
+
+  #portLines(): string[] {
+    const { sequential, inputs, outputs } = this.#netlist;
+    const clocking = sequential ? CLOCKING.map((p) => ['input', 'wire', '', p.name, p.note]) : [];
+    const rows = [
+      ...clocking,
+      ...inputs.map((p) => ['input', 'wire', v.range(p.width), p.name, p.note ?? '']),
+      ...outputs.map((p) => ['output', 'wire', v.range(p.width), p.name, p.note ?? '']),
+    ];
+    const codes = columns(rows.map((row) => row.slice(0, 4)));
+    return withNotes(codes.map((code, i) => ({ code: i < rows.length - 1 ? `${code},` : code, note: rows[i][4] })));
+  }
+
+  /** A wire that reads every bit that nothing else does: lint tools then know that it is meant. */
+  #unusedBits(): string {
+    const bits = [...this.#signals].flatMap(([name, { width, read }]) =>
+      clearRuns(read, width).map(([lo, size]) => v.select(v.signal(name, width), lo, size)),
+    );
+    if (bits.length === 0) return '';
+    const all = v.concat([v.literal(1, 0n), ...bits]);
+    return `wire ${this.#names.fresh('unused_ok')} = &${wrapped(all, ROOM, '  ')};`;
+  }
+}
+
+interface WireLine {
+  /** Keyword, range and name, aligned with those of the lines around. */
+  readonly cells: readonly [string, string, string];
+  readonly rest: string;
+  readonly note?: string;
+}
+
+interface ModuleView {
+  readonly about: readonly string[];
+  readonly name: string;
+  readonly ports: readonly string[];
+  readonly registers: readonly string[];
+  readonly blocks: readonly string[];
+  readonly updates: readonly { readonly name: string; readonly init: string; readonly next: string }[];
+  readonly assigns: readonly string[];
+  readonly unused: string;
+}
+
+interface InstanceView {
+  readonly module: string;
+  readonly name: string;
+  readonly connections: readonly string[];
+}
+
+interface RomView {
+  readonly name: string;
+  readonly range: string;
+  readonly address: string;
+  readonly addressRange: string;
+  readonly words: readonly { readonly at: string; readonly value: string }[];
+  readonly otherwise: string;
+}
+
+function alignedLines(lines: readonly WireLine[]): Line[] {
+  const codes = columns(lines.map((l) => l.cells));
+  return lines.map((l, i) => ({ code: codes[i] + l.rest, note: l.note }));
+}
+
+function wireBlock(lines: readonly WireLine[]): string {
+  return withNotes(alignedLines(lines))
+    .map((line) => `  ${line}`)
+    .join('\n');
+}
+
+/** How often each node is used by what outputs depend on. */
+function countUses({ nodes, outputs }: Netlist): number[] {
+  const uses = nodes.map(() => 0);
+  const pending = outputs.map((port) => port.node);
+  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
+    const node = nodes[id];
+    if (uses[id]++ > 0) continue;
+    pending.push(...node.args);
+    if (node.op === 'reg') pending.push(node.next);
+  }
+  return uses;
+}
+
+/**
+ * Nodes that an output port can be the signal of: the port's driver, where it has no other name. `NetBuilder.finish`
+ * renames a net that has the name of its port, with a number.
+ */
+function drivenPorts({ nodes, outputs }: Netlist): Map<NodeId, string> {
+  const ports = new Map<NodeId, string>();
+  for (const { name, node: id } of outputs) {
+    const node = nodes[id];
+    if (node.op === 'input' || node.op === 'const' || ports.has(id)) continue;
+    if (node.name === undefined || node.name === name || node.name === `${name}_2`) ports.set(id, name);
+  }
+  return ports;
+}
+
+/** Runs of zero bits below `width`: lowest bit and length of each. */
+function clearRuns(mask: bigint, width: number): [lo: number, size: number][] {
+  const runs: [number, number][] = [];
+  const bits = mask.toString(2).padStart(width, '0');
+  for (const match of bits.matchAll(/0+/g)) runs.push([width - match.index - match[0].length, match[0].length]);
+  return runs;
+}
+
+function spaced(range: string): string {
+  return range === '' ? '' : ` ${range}`;
+}

@@ -1,0 +1,58 @@
+import { createInterface } from 'node:readline';
+import { compile, goldenOf } from '../compile.ts';
+import { fail } from '../diagnostics/diagnostic.ts';
+import type { GoldenModel, GoldenPort } from '../golden/golden.ts';
+import { packRows, unpackRows } from '../golden/packing.ts';
+import { type DesignOptions, loadDesign } from './load-design.ts';
+
+/** Rows that are answered together; a smaller rest is answered as soon as the input pauses. */
+const BATCH = 8192;
+
+/**
+ * A filter: one vector per line on standard input (raw hexadecimal words in port order), result words on standard output.
+ * Designs with state take one line per clock cycle, from reset.
+ */
+export async function goldenCommand(argument: string, options: DesignOptions): Promise<void> {
+  const golden = goldenOf(compile(await loadDesign(argument, options)));
+  let rows: bigint[][] = [];
+  let lineNumber = 0;
+  const flush = () => {
+    if (rows.length === 0) return;
+    process.stdout.write(answer(golden, rows));
+    rows = [];
+  };
+  process.stdin.on('data', () => setImmediate(flush));
+  try {
+    for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+      lineNumber++;
+      if (line.trim() === '' && golden.inputs.length > 0) continue;
+      rows.push(readLine(line, lineNumber, golden.inputs));
+      if (rows.length >= BATCH) flush();
+    }
+  } finally {
+    flush();
+  }
+}
+
+function answer(golden: GoldenModel, rows: readonly bigint[][]): string {
+  const results = unpackRows(golden.outputs, golden.run(packRows(golden.inputs, rows), rows.length), rows.length);
+  return results.map((words) => `${words.map((w) => w.toString(16)).join(' ')}\n`).join('');
+}
+
+function readLine(line: string, number: number, ports: readonly GoldenPort[]): bigint[] {
+  const words = line.trim() === '' ? [] : line.trim().split(/\s+/);
+  const where = { kind: 'file', file: 'standard input', line: number, column: 1 } as const;
+  if (words.length !== ports.length)
+    fail('BW4001', `the line has ${words.length} words, the design has ${ports.length} input ports`, {
+      where,
+      help: `give one hexadecimal word per port: ${ports.map((p) => p.name).join(' ')}`,
+    });
+  return words.map((text, i) => {
+    if (!/^(0x)?[0-9a-fA-F]+$/.test(text))
+      fail('BW4002', `'${text}' is not a hexadecimal word`, { where, help: 'write raw words such as 3f or 0x3f' });
+    const word = BigInt(text.startsWith('0x') ? text : `0x${text}`);
+    if (word >> BigInt(ports[i].width) !== 0n)
+      fail('BW4003', `the word ${text} has more than the ${ports[i].width} bits of port ${ports[i].name}`, { where });
+    return word;
+  });
+}

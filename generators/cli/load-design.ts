@@ -1,0 +1,84 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { extname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createJiti } from 'jiti';
+import { DiagnosticError, fail, type Where } from '../diagnostics/diagnostic.ts';
+import { operatorRequest, type RequestModes } from '../design/operator-request.ts';
+import { type ParameterisedDesign, readParameters } from '../design/parameterised.ts';
+import * as api from '../index.ts';
+import type { Design } from '../ir/ir.ts';
+import { parseDesign } from '../ir/text.ts';
+
+export interface DesignOptions extends RequestModes {
+  /** `NAME=VALUE` settings of a parameterised design. */
+  readonly param?: readonly string[];
+}
+
+/** The design that a DESIGN argument means: an operator request, a TypeScript module, or the text form of a design. */
+export async function loadDesign(argument: string, options: DesignOptions): Promise<Design> {
+  const settings = options.param ?? [];
+  if (argument.startsWith('op:')) {
+    if (settings.length > 0)
+      fail('BW6005', 'an operator has no parameters', { help: 'write its attributes into the request: op:shl:n=2/fixed8_3' });
+    return operatorRequest(argument, { round: options.round, overflow: options.overflow });
+  }
+  if (options.round !== undefined || options.overflow !== undefined)
+    fail('BW6006', '--round and --overflow belong to operator requests', { help: 'a design names its modes in its own casts' });
+  const file = existingFile(argument);
+  if (extname(file) === '.bw') {
+    if (settings.length > 0) fail('BW6005', 'the text form of a design has no parameters');
+    return parseDesign(readFileSync(file, 'utf8'), argument);
+  }
+  if (!/\.[cm]?[jt]s$/.test(file))
+    fail('BW6002', `'${argument}' is not a kind of design that Bitwright reads`, {
+      help: 'give a TypeScript or JavaScript module, the text form of a design (.bw), or op:NAME/IN,.../OUT',
+    });
+  return fromModule(await evaluate(file, argument), argument, settings);
+}
+
+function existingFile(argument: string): string {
+  const file = resolve(argument);
+  if (!existsSync(file) || !statSync(file).isFile())
+    fail('BW6001', `there is no design '${argument}'`, {
+      help: argument.includes('/') && !argument.includes('.') ? `for an operator write op:${argument}` : 'give the path of a design, or op:NAME/IN,.../OUT',
+    });
+  return file;
+}
+
+/** Runs the user's module. Its import of 'bitwright' is this very program, wherever the file lies. */
+async function evaluate(file: string, argument: string): Promise<unknown> {
+  const jiti = createJiti(pathToFileURL(file).href, { virtualModules: { bitwright: api }, moduleCache: false });
+  try {
+    return await jiti.import(file);
+  } catch (error) {
+    if (error instanceof DiagnosticError) throw error;
+    const { message, stack } = error instanceof Error ? error : new Error(String(error));
+    return fail('BW6003', `the module '${argument}' failed: ${message.split('\n')[0]}`, {
+      where: placeIn(file, stack ?? ''),
+      help: 'mend the module; it must run by itself and export a design as its default',
+    });
+  }
+}
+
+function placeIn(file: string, stack: string): Where | undefined {
+  const escaped = file.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const m = new RegExp(`${escaped}:(\\d+):(\\d+)`).exec(stack);
+  return m ? { kind: 'file', file, line: Number(m[1]), column: Number(m[2]) } : undefined;
+}
+
+function fromModule(module: unknown, argument: string, settings: readonly string[]): Design {
+  const exported = (module as { default?: unknown } | undefined)?.default;
+  if (isParameterised(exported)) return exported.make(readParameters(exported.defaults, settings));
+  if (!isDesign(exported))
+    fail('BW6003', `the default export of '${argument}' is not a design`, { help: "end the module with 'export default design(...)'" });
+  if (settings.length > 0) fail('BW6005', `the design of '${argument}' has no parameters`, { help: 'export parameterised(...)' });
+  return exported;
+}
+
+function isParameterised(value: unknown): value is ParameterisedDesign {
+  return typeof value === 'object' && value !== null && (value as { kind?: unknown }).kind === 'parameterised';
+}
+
+function isDesign(value: unknown): value is Design {
+  return typeof value === 'object' && value !== null && Array.isArray((value as { nodes?: unknown }).nodes);
+}

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError, Option } from 'commander';
+import { EXIT } from '../diagnostics/diagnostic.ts';
+import { FLOAT_OVERFLOWS, FLOAT_ROUNDINGS, OVERFLOWS, QUANTIZATIONS } from '../formats/modes.ts';
+import { packageRoot } from '../root.ts';
+import { diagnosticText, reportFailure } from './terminal.ts';
+import { checkTiming, TARGETS } from './timing-options.ts';
+
+// A closed pipe (`| head`) ends the program quietly, as with any filter.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : EXIT.bug));
+
+const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
+
+const program = new Command('bitwright')
+  .description('Typed arithmetic datapaths become Verilog, HLS C++ and a golden model that agree bit for bit.')
+  .version(version)
+  .addHelpText(
+    'after',
+    `
+DESIGN is one of
+  design.ts                      a TypeScript module whose default export is a design
+  design.bw                      the text form of a design
+  op:NAME[:key=value...]/IN,IN,.../OUT   one operator; without OUT its exact result type
+
+Try
+  bitwright cosim op:mul/fixed8_3,fixed8_3/fixed10_4 --round RND_CONV --overflow SAT
+  echo '3f 02' | bitwright golden op:add/fixed8_3,ufixed4_2
+  bitwright build examples/fir/fir.ts
+
+Exit codes: 0 fine, 1 the check failed, 2 the input was wrong, 3 a tool is missing, 70 a bug of ours.`,
+  )
+  .configureOutput({ outputError: () => {} })
+  .exitOverride();
+
+const collect = (value: string, all: string[]) => [...all, value];
+
+/** The options that every command with a DESIGN shares. */
+function designCommand(name: string, summary: string): Command {
+  return program
+    .command(`${name} <DESIGN>`)
+    .description(summary)
+    .option('--round <MODE>', `quantisation of an operator request: ${Object.keys({ ...QUANTIZATIONS, ...FLOAT_ROUNDINGS }).join(' ')}`)
+    .option('--overflow <MODE>', `overflow of an operator request: ${Object.keys({ ...OVERFLOWS, ...FLOAT_OVERFLOWS }).join(' ')}; WRAP:N and WRAP_SM:N with N saturated bits`)
+    .option('--param <NAME=VALUE>', 'parameter of a parameterised design; may be given again', collect, [])
+    .addOption(new Option('--target <DEVICE>', 'device family').choices(TARGETS).default('xc7'))
+    .option('--freq <MHz>', 'pipeline to this frequency')
+    .option('--latency <N>', 'pipeline into N cycles; 0: no register but the design\'s own')
+    .option('--json', 'machine-readable output')
+    .hook('preAction', (command) => checkTiming(command.opts()));
+}
+
+designCommand('build', 'write Verilog, HLS C++, test benches, tool scripts and manifest.json')
+  .option('-o, --output <DIR>', 'output folder (default: rtl-out/<name>)')
+  .addOption(new Option('--dialect <NAME>', 'HLS C++ dialect').choices(['vitis', 'catapult', 'systemc']).default('vitis'))
+  .action(async (design, options) => (await import('./build.ts')).buildCommand(design, options));
+
+designCommand('cosim', 'build, simulate and compare with the golden model, bit for bit')
+  .option('--vectors <KIND>', 'exhaustive, corners, random:N, or a CSV file of values or 0x words with port names as header (default: exhaustive to 16 input bits, else corners and random)')
+  .option('--ignore <COLUMNS>', 'columns of the CSV file that are no ports, comma-separated')
+  .option('--seed <S>', 'seed of the random vectors', '1')
+  .option('--simulator <NAME>', 'verilator, iverilog or yosys (default: verilator, else yosys, which npm brings)')
+  .option('--hls', 'also compile and compare the HLS C++ (SystemC dialect)')
+  .option('--waveform <FILE>', 'write the failing window as .vcd or .fst')
+  .action(async (design, options) => {
+    process.exitCode = await (await import('./cosim.ts')).cosimCommand(design, options);
+  });
+
+designCommand('golden', 'filter: hexadecimal words of the input ports per line in, result words out').action(
+  async (design, options) => (await import('./golden.ts')).goldenCommand(design, options),
+);
+
+designCommand('report', 'latency, II, widths, logic depth, estimated and synthesised size')
+  .option('--no-synthesis', 'leave out the synthesis by Yosys')
+  .action(async (design, options) => (await import('./report.ts')).reportCommand(design, options));
+
+program
+  .command('formats [NAME]')
+  .description('number formats, or the details of one')
+  .option('--json', 'machine-readable output')
+  .action(async (name, options) => (await import('./catalogue.ts')).formatsCommand(name, options));
+
+program
+  .command('ops [NAME]')
+  .description('operators, or the details of one')
+  .option('--json', 'machine-readable output')
+  .action(async (name, options) => (await import('./catalogue.ts')).opsCommand(name, options));
+
+program
+  .command('doctor')
+  .description('which tools were found, their versions, and how to install the missing ones')
+  .option('--json', 'machine-readable output')
+  .action(async (options) => {
+    process.exitCode = await (await import('./doctor.ts')).doctorCommand(options);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = error instanceof CommanderError ? usageExit(error) : reportFailure(error, process.argv.includes('--json'));
+}
+
+/** Commander's own complaints in our form; help and version are no failures. */
+function usageExit(error: CommanderError): number {
+  if (error.exitCode === 0) return EXIT.fine;
+  if (error.code === 'commander.help') return EXIT.input;
+  const message = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
+  process.stderr.write(`${diagnosticText({ code: 'BW6000', message, help: "'bitwright --help' and 'bitwright COMMAND --help' show the usage" })}\n`);
+  return EXIT.input;
+}

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import type { Backend, BenchVectors, EmittedFile } from './backends/backend.ts';
+import { elementOf, type Design, inputsOf, isSequential, outputsOf, type Port } from './ir/ir.ts';
+import { printDesign } from './ir/text.ts';
+import { verifyDesign } from './ir/verify.ts';
+import { widthOf } from './formats/format.ts';
+import { formatName } from './formats/name.ts';
+import { compileJs } from './golden/compile.ts';
+import type { GoldenModel } from './golden/golden.ts';
+import { unpackRows } from './golden/packing.ts';
+import type { Manifest, ManifestPort } from './manifest.ts';
+import type { NetDesign } from './netlist/netlist.ts';
+import { optimise } from './netlist/passes/index.ts';
+import { verifyNetDesign } from './netlist/verify.ts';
+import { typeRules } from './ops/registry.ts';
+import { lowerDesign } from './passes/lower-design.ts';
+import { removeDead } from './passes/remove-dead.ts';
+
+/** A design on its way to files: the graph, its hardware and the facts about both. */
+export interface Compiled {
+  readonly design: Design;
+  readonly netlists: NetDesign;
+  /** Everything but the list of files. */
+  readonly manifest: Manifest;
+}
+
+/** description -> checked graph -> netlist -> optimised netlist. */
+export function compile(source: Design): Compiled {
+  verifyDesign(source, typeRules);
+  const design = removeDead(source);
+  verifyDesign(design, typeRules);
+  const lowered = lowerDesign(design);
+  verifyNetDesign(lowered);
+  const netlists = optimise(lowered);
+  return { design, netlists, manifest: manifestOf(source, netlists) };
+}
+
+/** The golden model: the very netlist that becomes Verilog, as fast JavaScript. */
+export function goldenOf(compiled: Compiled): GoldenModel {
+  return compileJs(compiled.netlists);
+}
+
+/** The files of every back end, and the manifest that lists them. */
+export function emit(compiled: Compiled, backends: readonly Backend[], vectors: BenchVectors): EmittedFile[] {
+  const input = { ...compiled, vectors };
+  const files = backends.flatMap((b) => b.emit(input));
+  const listed = files.map((f) => ({ path: f.path, kind: kindOf(f.path) }));
+  const manifest: Manifest = { ...compiled.manifest, files: listed };
+  return [...files, { path: 'manifest.json', text: `${JSON.stringify(manifest, null, 2)}\n` }];
+}
+
+/** The rows with what the golden model answers to them, from reset. `rows` are packed input rows. */
+export function benchVectors(compiled: Compiled, rows: Uint32Array, count: number): BenchVectors {
+  const golden = goldenOf(compiled);
+  const outputs = golden.run(rows, count);
+  return { inputs: unpackRows(golden.inputs, rows, count), outputs: unpackRows(golden.outputs, outputs, count) };
+}
+
+function manifestOf(design: Design, netlists: NetDesign): Manifest {
+  const sequential = isSequential(design);
+  const port = (direction: 'input' | 'output') => (p: Port): ManifestPort => ({
+    name: p.name,
+    direction,
+    width: widthOf(p.type),
+    format: formatName(elementOf(p.type)),
+    ...(p.type.kind === 'vector' && { elements: p.type.length }),
+  });
+  return {
+    bitwright: 1,
+    name: design.name,
+    top: design.name,
+    description: createHash('sha256').update(printDesign(design)).digest('hex'),
+    ports: [...inputsOf(design).map(port('input')), ...outputsOf(design).map(port('output'))],
+    clock: sequential ? 'clk' : null,
+    reset: sequential ? 'rst' : null,
+    enable: sequential ? 'ce' : null,
+    handshake: 'none',
+    latency: 0,
+    ii: 1,
+    modules: netlists.modules.map((m) => m.name),
+    files: [],
+  };
+}
+
+function kindOf(path: string): Manifest['files'][number]['kind'] {
+  if (path.endsWith('.hex')) return 'vectors';
+  if (path.startsWith('rtl/')) return path.endsWith('.v') ? 'verilog' : 'text';
+  if (path.startsWith('tb/')) return path.endsWith('.v') ? 'verilog-testbench' : 'text';
+  if (path.startsWith('hls/')) return /_(tb|rows)\.cpp$/.test(path) ? 'hls-testbench' : 'hls';
+  return 'script';
+}

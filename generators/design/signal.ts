@@ -1,0 +1,255 @@
+import { DiagnosticError, fail } from '../diagnostics/diagnostic.ts';
+import { fixedFormat } from '../formats/build.ts';
+import type { FixedFormat, Format, Type, VectorType } from '../formats/format.ts';
+import { encodeExact } from '../exact/encode.ts';
+import { Rational } from '../exact/rational.ts';
+import type { Quantization } from '../formats/modes.ts';
+import type { NodeId } from '../ir/ir.ts';
+import type { Graph } from './graph.ts';
+import { captureWhere } from './where.ts';
+
+/** A signal, or a number that becomes a constant in the smallest format that holds it exactly. */
+export type Operand = Signal | number;
+
+/** Overflow mode as text, with its saturated bits where it takes them: `SAT`, `WRAP:2`. */
+export type OverflowText = 'WRAP' | 'SAT' | 'SAT_ZERO' | 'SAT_SYM' | 'WRAP_SM' | `WRAP:${number}` | `WRAP_SM:${number}`;
+
+/** What a vector and a scalar have in common. */
+abstract class Value {
+  readonly graph: Graph;
+  readonly id: NodeId;
+
+  constructor(graph: Graph, id: NodeId) {
+    this.graph = graph;
+    this.id = id;
+  }
+
+  /** Gives the value the name that its signal has in the Verilog, the C++ and every report. */
+  named(name: string): this {
+    this.graph.setName(this.id, name);
+    return this;
+  }
+}
+
+/**
+ * A scalar value of a design. Methods add nodes; nothing is lost until `cast`, `div` or `sqrt` names a format with its
+ * quantisation (default `TRN`) and overflow mode (default `WRAP`), both as in `ap_fixed`.
+ */
+export class Signal extends Value {
+  get format(): Format {
+    return this.graph.typeOf(this.id) as Format;
+  }
+
+  // -- exact arithmetic, result types of ap_fixed
+  add(other: Operand): Signal {
+    return this.#op('add', [other]);
+  }
+  sub(other: Operand): Signal {
+    return this.#op('sub', [other]);
+  }
+  mul(other: Operand): Signal {
+    return this.#op('mul', [other]);
+  }
+  neg(): Signal {
+    return this.#op('neg');
+  }
+  abs(): Signal {
+    return this.#op('abs');
+  }
+  min(other: Operand): Signal {
+    return this.#op('min', [other]);
+  }
+  max(other: Operand): Signal {
+    return this.#op('max', [other]);
+  }
+  /** this * 2^n by moving the binary point: no hardware, nothing lost. */
+  scalb(n: number): Signal {
+    return this.#op('scalb', [], { n });
+  }
+
+  // -- rounding into a chosen format
+  cast(to: Format, round?: Quantization, overflow?: OverflowText): Signal {
+    return this.#op('cast', [], modes(round, overflow), to);
+  }
+  /** this / divisor, rounded once. Division by zero saturates; see docs/semantics.md. */
+  div(divisor: Operand, to?: Format, round?: Quantization, overflow?: OverflowText): Signal {
+    return this.#op('div', [divisor], modes(round, overflow), to);
+  }
+  sqrt(to?: Format, round?: Quantization, overflow?: OverflowText): Signal {
+    return this.#op('sqrt', [], modes(round, overflow), to);
+  }
+
+  // -- comparison: one bit
+  eq(other: Operand): Signal {
+    return this.#op('eq', [other]);
+  }
+  ne(other: Operand): Signal {
+    return this.#op('ne', [other]);
+  }
+  lt(other: Operand): Signal {
+    return this.#op('lt', [other]);
+  }
+  le(other: Operand): Signal {
+    return this.#op('le', [other]);
+  }
+  gt(other: Operand): Signal {
+    return this.#op('gt', [other]);
+  }
+  ge(other: Operand): Signal {
+    return this.#op('ge', [other]);
+  }
+  /** This one bit decides: `whenOne` where it is 1, otherwise `whenZero`. */
+  select(whenOne: Operand, whenZero: Operand): Signal {
+    return this.#op('select', [whenOne, whenZero]);
+  }
+
+  // -- words
+  /** Shift as ap_fixed's `<<`: the format stays, bits fall off the top. */
+  shl(amount: number | Signal): Signal {
+    return typeof amount === 'number' ? this.#op('shl', [], { n: amount }) : this.#op('shl', [amount]);
+  }
+  /** Shift as ap_fixed's `>>`: the format stays, bits fall off the bottom. */
+  shr(amount: number | Signal): Signal {
+    return typeof amount === 'number' ? this.#op('shr', [], { n: amount }) : this.#op('shr', [amount]);
+  }
+  and(other: Operand): Signal {
+    return this.#op('and', [other]);
+  }
+  or(other: Operand): Signal {
+    return this.#op('or', [other]);
+  }
+  xor(other: Operand): Signal {
+    return this.#op('xor', [other]);
+  }
+  not(): Signal {
+    return this.#op('not');
+  }
+  /** Bits hi..lo of the stored word, both included, as an unsigned integer. */
+  slice(hi: number, lo: number): Signal {
+    return this.#op('slice', [], { hi, lo });
+  }
+  bit(index: number): Signal {
+    return this.slice(index, index);
+  }
+  /** Stored words side by side, this one on top. */
+  concat(...lower: Signal[]): Signal {
+    return this.#op('concat', lower);
+  }
+  /** The same word read in another format of its width. */
+  bitcast(to: Format): Signal {
+    return this.#op('bitcast', [], {}, to);
+  }
+  /** table[this]; words of the result format, this being an unsigned integer. */
+  lookup(words: readonly bigint[], to: Format): Signal {
+    return this.#op('rom', [], { table: words }, to);
+  }
+
+  /** This value `cycles` clock cycles ago; zero before. */
+  delay(cycles = 1): Signal {
+    if (cycles === 0) return this;
+    return new Signal(this.graph, this.graph.structural('delay', [this.id], this.format, { n: cycles }));
+  }
+
+  #op(op: string, others: readonly Operand[] = [], attrs = {}, wanted?: Type): Signal {
+    const args = [this, ...others.map((o) => asSignal(this.graph, o))].map((s) => idIn(this.graph, s));
+    return new Signal(this.graph, this.graph.apply(op, args, attrs, wanted));
+  }
+}
+
+/** A vector of values of one format. */
+export class Vec extends Value implements Iterable<Signal> {
+  get type(): VectorType {
+    return this.graph.typeOf(this.id) as VectorType;
+  }
+  get length(): number {
+    return this.type.length;
+  }
+  at(index: number): Signal {
+    return new Signal(this.graph, this.graph.apply('element', [this.id], { index }));
+  }
+  *[Symbol.iterator](): Iterator<Signal> {
+    for (let i = 0; i < this.length; i++) yield this.at(i);
+  }
+  /** Element by element; all results must have one format. */
+  map(each: (element: Signal, index: number) => Signal): Vec {
+    return vectorOf(
+      this.graph,
+      [...this].map((e, i) => each(e, i)),
+    );
+  }
+  /** Exact sum of this[i] * other[i]. */
+  dot(other: Vec): Signal {
+    return new Signal(this.graph, this.graph.apply('dot', [this.id, idIn(this.graph, other)]));
+  }
+  /** Exact sum of the elements. */
+  sum(): Signal {
+    return new Signal(this.graph, this.graph.apply('sum', [this.id]));
+  }
+  delay(cycles = 1): Vec {
+    if (cycles === 0) return this;
+    return new Vec(this.graph, this.graph.structural('delay', [this.id], this.type, { n: cycles }));
+  }
+}
+
+export function vectorOf(graph: Graph, elements: readonly Signal[]): Vec {
+  return new Vec(graph, graph.apply('vector', elements.map((e) => idIn(graph, e))));
+}
+
+/** A register: its value in this cycle; `next` gives the value of the following one. */
+export class Register extends Signal {
+  next(value: Operand): void {
+    this.graph.connect(this.id, idIn(this.graph, asSignal(this.graph, value)));
+  }
+}
+
+/** A forward reference: use it first, `assign` it later. A loop through no register is refused. */
+export class Wire extends Signal {
+  assign(value: Signal): void {
+    this.graph.connect(this.id, idIn(this.graph, value));
+  }
+}
+
+/** The node of a value in a graph; a value of another design has no meaning there. */
+export function idIn(graph: Graph, value: Signal | Vec): NodeId {
+  if (value.graph !== graph)
+    fail('BW2016', `${value.graph.nameOf(value.id)} belongs to design ${value.graph.design}, not to ${graph.design}`, {
+      where: captureWhere(),
+      help: 'pass it in through a port',
+    });
+  return value.id;
+}
+
+export function asSignal(graph: Graph, operand: Operand): Signal {
+  if (typeof operand !== 'number') return operand;
+  const where = captureWhere();
+  try {
+    const value = Rational.fromNumber(operand);
+    const format = smallestFormat(value);
+    if (format.width <= 32) return new Signal(graph, graph.apply('const', [], { word: encodeExact(value, format) }, format));
+  } catch (error) {
+    if (error instanceof DiagnosticError || !(error instanceof RangeError)) throw error;
+  }
+  return fail('BW2018', `the constant ${operand} has no exact fixed-point format of 32 bits or fewer`, {
+    where,
+    help: 'say how to round it: d.const(value, format, round)',
+  });
+}
+
+/** The narrowest fixed-point format that holds one value: 0.75 is ufixed<2,0>, -2 is fixed<2,2>. */
+function smallestFormat(value: Rational): FixedFormat {
+  if (value.num === 0n) return fixedFormat(false, 1, 1);
+  let frac = value.den.toString(2).length - 1;
+  let raw = value.num;
+  if (frac === 0)
+    while (raw % 2n === 0n) {
+      raw /= 2n;
+      frac -= 1;
+    }
+  const signed = raw < 0n;
+  const width = signed ? (-raw - 1n).toString(2).length + (raw === -1n ? 0 : 1) : raw.toString(2).length;
+  return fixedFormat(signed, width, width - frac);
+}
+
+function modes(round: Quantization | undefined, overflow: OverflowText | undefined) {
+  return { ...(round && { round }), ...(overflow && { overflow }) };
+}

@@ -1,0 +1,145 @@
+/**
+ * The netlist executed as generated JavaScript. Small netlists become one loop over the rows with all state in local
+ * variables; large ones are cut into several functions, as V8 does not optimise functions beyond a size.
+ */
+import { flatten } from '../netlist/flatten.ts';
+import type { NetDesign } from '../netlist/netlist.ts';
+import type { Kind } from './carrier.ts';
+import { type Emitted, emitJs, type Statement, type Table } from './emit-js.ts';
+import { type GoldenModel, packedWords } from './golden.ts';
+import { packRows, unpackRows } from './packing.ts';
+import { runtime } from './runtime.ts';
+
+/** Statements in one loop body. V8 gives up at 60 KB of bytecode; a statement takes about 20 bytes. */
+const LONGEST_LOOP = 1500;
+/** Statements in each function of a netlist that is larger. */
+const CHUNK = 500;
+
+export function compileJs(design: NetDesign): GoldenModel {
+  const flat = flatten(design);
+  const { inputs, outputs, sequential } = flat;
+  const emitted = emitJs(flat);
+  const state = newState(emitted);
+  const loop = build(emitted, packedWords(inputs), packedWords(outputs), state);
+  const run = (rows: Uint32Array, count: number) => {
+    const out = new Uint32Array(count * packedWords(outputs));
+    loop(rows, count, out);
+    return out;
+  };
+  return {
+    inputs,
+    outputs,
+    sequential,
+    reset: () => setInitial(state, emitted),
+    step: (words) => unpackRows(outputs, run(packRows(inputs, [words]), 1), 1)[0],
+    run,
+  };
+}
+
+/** The JavaScript of `compileJs`, for whoever wants to read it. */
+export function javaScriptOf(design: NetDesign): string {
+  const flat = flatten(design);
+  return sourceOf(emitJs(flat), packedWords(flat.inputs), packedWords(flat.outputs));
+}
+
+type Loop = (rows: Uint32Array, count: number, out: Uint32Array) => void;
+
+/** Words that outlive a function call, by kind: register states, and words passed between chunks. */
+interface Memory {
+  readonly int: Int32Array;
+  readonly num: Float64Array;
+  readonly big: bigint[];
+}
+
+function memory(counts: Readonly<Record<Kind, number>>): Memory {
+  return {
+    int: new Int32Array(counts.int),
+    num: new Float64Array(counts.num),
+    big: new Array<bigint>(counts.big).fill(0n),
+  };
+}
+
+function newState(emitted: Emitted): Memory {
+  const { length } = emitted.state;
+  const state = memory({ int: length, num: length, big: length });
+  setInitial(state, emitted);
+  return state;
+}
+
+function setInitial(state: Memory, { state: registers }: Emitted): void {
+  for (const [k, { kind, init }] of registers.entries())
+    if (kind === 'big') state.big[k] = init;
+    else state[kind][k] = Number(init);
+}
+
+function build(emitted: Emitted, wordsIn: number, wordsOut: number, state: Memory): Loop {
+  const names = emitted.tables.map((_, i) => `t${i}`);
+  const make = new Function('R', 'S', 'M', ...names, sourceOf(emitted, wordsIn, wordsOut)) as (
+    r: typeof runtime,
+    s: Memory,
+    m: typeof memory,
+    ...tables: Table[]
+  ) => Loop;
+  return make(runtime, state, memory, ...emitted.tables);
+}
+
+function sourceOf(emitted: Emitted, wordsIn: number, wordsOut: number): string {
+  const rows = `for (let i = 0, p = 0, q = 0; i < count; i++, p += ${wordsIn}, q += ${wordsOut})`;
+  return emitted.statements.length <= LONGEST_LOOP ? oneLoop(emitted, rows) : chunked(emitted, rows);
+}
+
+function oneLoop({ statements, state }: Emitted, rows: string): string {
+  const at = (k: number) => `S.${state[k].kind}[${k}]`;
+  return [
+    '"use strict";',
+    'return (rows, count, out) => {',
+    ...state.map((_, k) => `  let s${k} = ${at(k)};`),
+    `  ${rows} {`,
+    ...statements.map((s) => `    ${s.text}`),
+    '  }',
+    ...state.map((_, k) => `  ${at(k)} = s${k};`),
+    '};',
+  ].join('\n');
+}
+
+/** Functions of `CHUNK` statements; what one defines and another needs travels through typed arrays. */
+function chunked({ statements, state }: Emitted, rows: string): string {
+  const chunks: Statement[][] = [];
+  for (let i = 0; i < statements.length; i += CHUNK) chunks.push(statements.slice(i, i + CHUNK));
+  const definedBy = new Map<string, { readonly chunk: number; readonly kind: Kind }>();
+  for (const [chunk, list] of chunks.entries())
+    for (const { defines, kind } of list) if (defines && kind) definedBy.set(defines, { chunk, kind });
+
+  const slots = new Map<string, string>();
+  const counts = { int: 0, num: 0, big: 0 };
+  const imports = chunks.map((list, chunk) => {
+    const foreign = new Set<string>();
+    for (const { text } of list)
+      for (const [name] of text.matchAll(/\bv\d+\b/g)) if (definedBy.get(name)?.chunk !== chunk) foreign.add(name);
+    for (const name of foreign) {
+      const kind = definedBy.get(name)?.kind as Kind;
+      if (!slots.has(name)) slots.set(name, `${kind}[${counts[kind]++}]`);
+    }
+    return foreign;
+  });
+
+  const stateIn = (text: string) => text.replace(/\bs(\d+)\b/g, (_, k) => `S${state[Number(k)].kind}[${k}]`);
+  const functions = chunks.map((list, chunk) => [
+    `const f${chunk} = (rows, p, out, q) => {`,
+    ...[...imports[chunk]].map((name) => `  const ${name} = ${slots.get(name)};`),
+    ...list.map((s) => `  ${stateIn(s.text)}`),
+    ...list.flatMap(({ defines }) => (defines && slots.has(defines) ? [`  ${slots.get(defines)} = ${defines};`] : [])),
+    '};',
+  ]);
+  return [
+    '"use strict";',
+    `const { int, num, big } = M(${JSON.stringify(counts)});`,
+    'const { int: Sint, num: Snum, big: Sbig } = S;',
+    ...functions.flat(),
+    'return (rows, count, out) => {',
+    `  ${rows} {`,
+    ...chunks.map((_, chunk) => `    f${chunk}(rows, p, out, q);`),
+    '  }',
+    '};',
+  ].join('\n');
+}

@@ -1,0 +1,279 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { arbitraryRun, arbitraryWord, EDGE_WIDTHS } from '../netlist/arbitrary.ts';
+import { type Net, NetBuilder } from '../netlist/builder.ts';
+import { flatten } from '../netlist/flatten.ts';
+import type { NetDesign } from '../netlist/netlist.ts';
+import { verifyNetDesign } from '../netlist/verify.ts';
+import { compileJs } from './compile.ts';
+import { interpret } from './interpreter.ts';
+import { packRows, unpackRows } from './packing.ts';
+
+const EXECUTORS = { interpret, compileJs };
+
+/** A module `f` whose only output is what `body` makes of its inputs. */
+function circuit(widths: readonly number[], body: (b: NetBuilder, ...nets: Net[]) => Net): NetDesign {
+  const b = new NetBuilder();
+  const inputs = widths.map((width, i) => b.input(`i${i}`, width));
+  b.output('o', body(b, ...inputs));
+  return { modules: [b.finish('f')] };
+}
+
+const u = (word: bigint, width: number) => BigInt.asUintN(width, word);
+const s = (word: bigint, width: number) => BigInt.asIntN(width, word);
+const bool = (x: boolean) => (x ? 1n : 0n);
+
+describe('every operation against plain BigInt arithmetic', () => {
+  type Check = {
+    widths: (w: number, v: number) => number[];
+    body: (b: NetBuilder, w: number, ...nets: Net[]) => Net;
+    /** Operand words, their widths, width of the result. */
+    expected: (words: bigint[], widths: number[], width: number) => bigint;
+  };
+  const same = (w: number) => [w, w];
+  const mixed = (w: number, v: number) => [w, v];
+  const binary = (op: 'add' | 'sub' | 'and' | 'or' | 'xor', f: (a: bigint, b: bigint) => bigint): Check => ({
+    widths: same,
+    body: (b, _, x, y) => b[op](x, y),
+    expected: ([x, y], _, w) => u(f(x, y), w),
+  });
+  const checks: Record<string, Check> = {
+    add: binary('add', (x, y) => x + y),
+    sub: binary('sub', (x, y) => x - y),
+    and: binary('and', (x, y) => x & y),
+    or: binary('or', (x, y) => x | y),
+    xor: binary('xor', (x, y) => x ^ y),
+    neg: { widths: (w) => [w], body: (b, _, x) => b.neg(x), expected: ([x], _, w) => u(-x, w) },
+    not: { widths: (w) => [w], body: (b, _, x) => b.not(x), expected: ([x], _, w) => u(~x, w) },
+    mulu: { widths: mixed, body: (b, _, x, y) => b.mulu(x, y), expected: ([x, y]) => x * y },
+    'mulu, low bits': {
+      widths: mixed,
+      body: (b, w, x, y) => b.mulu(x, y, w),
+      expected: ([x, y], _, w) => u(x * y, w),
+    },
+    muls: {
+      widths: mixed,
+      body: (b, _, x, y) => b.muls(x, y),
+      expected: ([x, y], [v, w]) => u(s(x, v) * s(y, w), v + w),
+    },
+    'muls, low bits': {
+      widths: mixed,
+      body: (b, w, x, y) => b.muls(x, y, w + 1),
+      expected: ([x, y], [v, w], width) => u(s(x, v) * s(y, w), width),
+    },
+    eq: { widths: same, body: (b, _, x, y) => b.eq(x, y), expected: ([x, y]) => bool(x === y) },
+    ltu: { widths: same, body: (b, _, x, y) => b.ltu(x, y), expected: ([x, y]) => bool(x < y) },
+    lts: { widths: same, body: (b, _, x, y) => b.lts(x, y), expected: ([x, y], [w]) => bool(s(x, w) < s(y, w)) },
+    shl: {
+      widths: mixed,
+      body: (b, _, x, y) => b.shl(x, y),
+      expected: ([x, n], _, w) => (n >= w ? 0n : u(x << n, w)),
+    },
+    shru: { widths: mixed, body: (b, _, x, y) => b.shru(x, y), expected: ([x, n], _, w) => (n >= w ? 0n : x >> n) },
+    shrs: {
+      widths: mixed,
+      body: (b, _, x, y) => b.shrs(x, y),
+      expected: ([x, n], _, w) => u(s(x, w) >> (n >= w ? BigInt(w) : n), w),
+    },
+    mux: {
+      widths: (w) => [1, w, w],
+      body: (b, _, c, x, y) => b.mux(c, x, y),
+      expected: ([c, x, y]) => (c === 1n ? x : y),
+    },
+    concat: {
+      widths: (w, v) => [w, v, w],
+      body: (b, _, x, y, z) => b.concat(x, y, z),
+      expected: ([x, y, z], [, v, w]) => (((x << BigInt(v)) | y) << BigInt(w)) | z,
+    },
+    slice: {
+      widths: (w, v) => [w + v],
+      body: (b, w, x) => b.slice(x, x.width - 1, x.width - w),
+      expected: ([x], [all], w) => x >> BigInt(all - w),
+    },
+    'slice of a concat': {
+      widths: mixed,
+      body: (b, _, x, y) => {
+        const both = b.concat(x, y, x);
+        return b.slice(both, both.width - 1 - (x.width >> 1), x.width >> 1);
+      },
+      expected: ([x, y], [w, v], width) => u(((((x << BigInt(v)) | y) << BigInt(w)) | x) >> BigInt(w >> 1), width),
+    },
+    zext: { widths: mixed, body: (b, w, x) => b.zext(x, x.width + w), expected: ([x]) => x },
+    sext: { widths: mixed, body: (b, w, x) => b.sext(x, x.width + w), expected: ([x], [v], w) => u(s(x, v), w) },
+    redand: { widths: (w) => [w], body: (b, _, x) => b.redand(x), expected: ([x], [w]) => bool(u(~x, w) === 0n) },
+    'redand of a signed reading': {
+      widths: same,
+      body: (b, w, x) => b.redand(b.sext(x, w + 3)),
+      expected: ([x], [w]) => bool(u(~x, w) === 0n),
+    },
+    redor: { widths: (w) => [w], body: (b, _, x) => b.redor(x), expected: ([x]) => bool(x !== 0n) },
+    redxor: {
+      widths: (w) => [w],
+      body: (b, _, x) => b.redxor(x),
+      expected: ([x], [w]) => Array.from({ length: w }, (_, i) => (x >> BigInt(i)) & 1n).reduce((a, c) => a ^ c),
+    },
+    rom: {
+      widths: (w) => [w],
+      body: (b, w, x) =>
+        b.rom(
+          x,
+          w,
+          Array.from({ length: Math.min(5, 2 ** w) }, (_, i) => 3n ** BigInt(20 * i + 1)),
+        ),
+      expected: ([x], [w]) => (x < Math.min(5, 2 ** w) ? u(3n ** (20n * x + 1n), w) : 0n),
+    },
+  };
+  for (const [name, { widths, body, expected }] of Object.entries(checks))
+    it(name, () => {
+      for (const w of EDGE_WIDTHS)
+        for (const v of widths === same || widths.length === 1 ? [w] : EDGE_WIDTHS) {
+          const shape = widths(w, v);
+          const design = circuit(shape, (b, ...nets) => body(b, w, ...nets));
+          verifyNetDesign(design);
+          const { width } = design.modules[0].outputs[0];
+          const words = fc.sample(fc.tuple(...shape.map(arbitraryWord)), { numRuns: 40, seed: 1000 * w + v });
+          const due = words.map((row) => [expected(row, shape, width)]);
+          for (const execute of Object.values(EXECUTORS)) {
+            const model = execute(design);
+            expect(words.map((row) => model.step(row))).toEqual(due);
+          }
+        }
+    });
+});
+
+describe('random netlists', () => {
+  it('interpreter and compiled code agree, cycle by cycle', () => {
+    fc.assert(
+      fc.property(arbitraryRun({ steps: 30 }), ({ design, rows }) => {
+        verifyNetDesign(design);
+        const [reference, compiled] = [interpret(design), compileJs(design)];
+        expect(rows.map((row) => compiled.step(row))).toEqual(rows.map((row) => reference.step(row)));
+      }),
+      { seed: 7, numRuns: 600 },
+    );
+  });
+
+  it('flattened netlists are well formed and mean the same', () => {
+    fc.assert(
+      fc.property(arbitraryRun({ steps: 16 }), ({ design, rows }) => {
+        const flat = { modules: [flatten(design)] };
+        verifyNetDesign(flat);
+        const [reference, flattened] = [interpret(design), interpret(flat)];
+        expect(rows.map((row) => flattened.step(row))).toEqual(rows.map((row) => reference.step(row)));
+      }),
+      { seed: 8, numRuns: 150 },
+    );
+  });
+
+  it('run does what step does, from the present state, and reset returns to the start', () => {
+    fc.assert(
+      fc.property(arbitraryRun({ steps: 12 }), ({ design, rows }) => {
+        for (const execute of Object.values(EXECUTORS)) {
+          const [stepped, ran] = [execute(design), execute(design)];
+          const due = rows.map((row) => stepped.step(row));
+          for (let times = 0; times < 2; times++) {
+            const first = ran.run(packRows(ran.inputs, rows.slice(0, 5)), 5);
+            const rest = ran.run(packRows(ran.inputs, rows.slice(5)), rows.length - 5);
+            const got = [...unpackRows(ran.outputs, first, 5), ...unpackRows(ran.outputs, rest, rows.length - 5)];
+            expect(got).toEqual(due);
+            ran.reset();
+          }
+        }
+      }),
+      { seed: 9, numRuns: 100 },
+    );
+  });
+});
+
+describe('state', () => {
+  for (const [name, execute] of Object.entries(EXECUTORS)) {
+    it(`${name}: a counter wraps, and reset starts it again`, () => {
+      const b = new NetBuilder();
+      const count = b.reg(3, 5n, 'count');
+      b.setNext(count, b.add(count, b.const(3, 1)));
+      b.output('count_out', count);
+      const model = execute({ modules: [b.finish('counter')] });
+      expect(Array.from({ length: 5 }, () => model.step([])[0])).toEqual([5n, 6n, 7n, 0n, 1n]);
+      model.reset();
+      expect(model.step([])).toEqual([5n]);
+      expect(model.sequential).toBe(true);
+    });
+
+    it(`${name}: a shift register delays, and registers exchange values at one edge`, () => {
+      const b = new NetBuilder();
+      const x = b.input('x', 40);
+      const [first, second] = [b.reg(40, 0n), b.reg(40, 7n)];
+      b.setNext(first, x);
+      b.setNext(second, first);
+      const [left, right] = [b.reg(2, 1n), b.reg(2, 2n)];
+      b.setNext(left, right);
+      b.setNext(right, left);
+      b.output('y', second);
+      b.output('l', left);
+      const model = execute({ modules: [b.finish('shift')] });
+      const wide = 2n ** 39n;
+      expect([wide, 1n, 2n, 3n].map((word) => model.step([word]))).toEqual([
+        [7n, 1n],
+        [0n, 2n],
+        [wide, 1n],
+        [1n, 2n],
+      ]);
+    });
+
+    it(`${name}: two instances of an accumulator keep apart`, () => {
+      const c = new NetBuilder();
+      const [x, sum] = [c.input('x', 16), c.reg(70, 0n, 'sum')];
+      const total = c.add(sum, c.sext(x, 70));
+      c.setNext(sum, total);
+      c.output('total', total);
+      const accumulator = c.finish('accumulator');
+      const b = new NetBuilder();
+      const [p, q] = [b.input('p', 16), b.input('q', 16)];
+      b.output('r', b.instance(accumulator, 'a0', new Map([['x', p]])).get('total') as Net);
+      b.output('t', b.instance(accumulator, 'a1', new Map([['x', q]])).get('total') as Net);
+      const model = execute({ modules: [accumulator, b.finish('pair')] });
+      const minus = (n: bigint) => u(-n, 70);
+      expect(
+        [
+          [1n, 0xffffn],
+          [2n, 0xffffn],
+          [3n, 1n],
+        ].map((row) => model.step(row)),
+      ).toEqual([
+        [1n, minus(1n)],
+        [3n, minus(2n)],
+        [6n, minus(1n)],
+      ]);
+    });
+  }
+});
+
+it('bits of a row beyond the width of their port are ignored', () => {
+  const design = circuit([7, 33, 65], (b, x, y, z) => b.concat(x, b.redxor(z), b.zext(y, 34)));
+  const clean = [[5n, 2n ** 32n + 3n, 2n ** 64n + 9n]];
+  const dirty = packRows(design.modules[0].inputs, clean).map(
+    (word, i) => word | [0xffffff80, 0, 0xfffffffe, 0, 0, 0xfffffffe][i],
+  );
+  for (const execute of Object.values(EXECUTORS)) {
+    const model = execute(design);
+    expect(unpackRows(model.outputs, model.run(dirty, 1), 1)).toEqual(clean.map((row) => model.step(row)));
+  }
+});
+
+it('a netlist of 20,000 nodes is cut into functions and stays right', () => {
+  const b = new NetBuilder();
+  const x = b.input('x', 40);
+  const state = b.reg(20, 3n);
+  let [narrow, middle, wide] = [b.slice(x, 19, 0), x, b.sext(x, 70)];
+  for (let i = 0; i < 4000; i++) {
+    narrow = b.xor(b.add(narrow, state), b.const(20, 977 * i));
+    middle = b.sub(b.xor(middle, b.zext(narrow, 40)), b.const(40, 31 * i));
+    if (i % 50 === 0) wide = b.add(wide, b.sext(middle, 70));
+  }
+  b.setNext(state, narrow);
+  for (const [i, net] of [narrow, middle, wide].entries()) b.output(`y${i}`, net);
+  const design = { modules: [b.finish('large')] };
+  const [reference, compiled] = [interpret(design), compileJs(design)];
+  for (const word of [1n, 2n ** 40n - 1n, 123456789012n]) expect(compiled.step([word])).toEqual(reference.step([word]));
+  expect(compiled.step([0n])).toEqual(reference.step([0n]));
+});

@@ -1,0 +1,149 @@
+/**
+ * The netlist executed, one BigInt per node: the meaning of `netlist.ts` in its shortest form. Modules are walked in their
+ * hierarchy as they stand; nothing is flattened, folded or narrowed, so that this file shares no code with what it checks.
+ */
+import { InternalError, invariant } from '../diagnostics/diagnostic.ts';
+import { type NetDesign, type Netlist, type NetNode, type NodeId, topOf } from '../netlist/netlist.ts';
+import type { GoldenModel } from './golden.ts';
+import { packRows, unpackRows } from './packing.ts';
+
+export function interpret(design: NetDesign): GoldenModel {
+  const modules = new Map(design.modules.map((m) => [m.name, m]));
+  const { name, inputs, outputs, sequential } = topOf(design);
+  const top = new ModuleState(name, modules);
+  const step = (words: readonly bigint[]) => {
+    const results = top.evaluate(inputs.map((port, i) => BigInt.asUintN(port.width, words[i])));
+    top.clock();
+    return results;
+  };
+  return {
+    inputs,
+    outputs,
+    sequential,
+    reset: () => top.reset(),
+    step,
+    run: (rows, count) => packRows(outputs, unpackRows(inputs, rows, count).map(step)),
+  };
+}
+
+/** One instance of a module: its registers, the instances below it, and the words of the present cycle. */
+class ModuleState {
+  readonly #module: Netlist;
+  readonly #registers = new Map<NodeId, bigint>();
+  readonly #children = new Map<NodeId, ModuleState>();
+  readonly #words: bigint[] = [];
+  readonly #childOutputs = new Map<NodeId, Map<string, bigint>>();
+
+  constructor(name: string, modules: ReadonlyMap<string, Netlist>) {
+    const module = modules.get(name);
+    invariant(module, `no module ${name}`);
+    this.#module = module;
+    for (const [id, node] of module.nodes.entries())
+      if (node.op === 'instance') this.#children.set(id, new ModuleState(node.module, modules));
+    this.reset();
+  }
+
+  reset(): void {
+    for (const [id, node] of this.#module.nodes.entries()) if (node.op === 'reg') this.#registers.set(id, node.init);
+    for (const child of this.#children.values()) child.reset();
+  }
+
+  /** Outputs for these inputs and the present state. */
+  evaluate(inputs: readonly bigint[]): bigint[] {
+    const { nodes, inputs: ports, outputs } = this.#module;
+    for (const [i, port] of ports.entries()) this.#words[port.node] = inputs[i];
+    for (const [id, node] of nodes.entries()) {
+      const args = node.args.map((a) => this.#words[a]);
+      if (node.op === 'reg') this.#words[id] = this.#registers.get(id) as bigint;
+      else if (node.op === 'instance') this.#evaluateChild(id, args);
+      else if (node.op === 'instance_output')
+        this.#words[id] = this.#childOutputs.get(node.args[0])?.get(node.port) as bigint;
+      else if (node.op !== 'input') {
+        const widths = node.args.map((a) => nodes[a].width);
+        this.#words[id] = BigInt.asUintN(node.width, evaluate(node, args, widths));
+      }
+    }
+    return outputs.map((port) => this.#words[port.node]);
+  }
+
+  /** The clock edge, after `evaluate`. */
+  clock(): void {
+    for (const [id, node] of this.#module.nodes.entries())
+      if (node.op === 'reg') this.#registers.set(id, this.#words[node.next]);
+    for (const child of this.#children.values()) child.clock();
+  }
+
+  #evaluateChild(id: NodeId, args: readonly bigint[]): void {
+    const child = this.#children.get(id) as ModuleState;
+    const results = child.evaluate(args);
+    this.#childOutputs.set(id, new Map(child.#module.outputs.map((port, i) => [port.name, results[i]])));
+  }
+}
+
+/** The word of a node whose operands are the words `[a, b, c]`, before it is cut to the node's width. */
+function evaluate(node: NetNode, args: readonly bigint[], widths: readonly number[]): bigint {
+  const [a, b, c] = args;
+  const signed = (i: number) => BigInt.asIntN(widths[i], args[i]);
+  const ones = (1n << BigInt(widths[0] ?? 0)) - 1n;
+  switch (node.op) {
+    case 'const':
+      return node.value;
+    case 'add':
+      return a + b;
+    case 'sub':
+      return a - b;
+    case 'neg':
+      return -a;
+    case 'mulu':
+      return a * b;
+    case 'muls':
+      return signed(0) * signed(1);
+    case 'and':
+      return a & b;
+    case 'or':
+      return a | b;
+    case 'xor':
+      return a ^ b;
+    case 'not':
+      return ~a;
+    case 'eq':
+      return bit(a === b);
+    case 'ltu':
+      return bit(a < b);
+    case 'lts':
+      return bit(signed(0) < signed(1));
+    case 'shl':
+      return b >= node.width ? 0n : a << b;
+    case 'shru':
+      return b >= node.width ? 0n : a >> b;
+    case 'shrs':
+      return signed(0) >> (b >= node.width ? BigInt(node.width) : b);
+    case 'mux':
+      return a ? b : c;
+    case 'concat':
+      return args.reduce((word, part, i) => (word << BigInt(widths[i])) | part, 0n);
+    case 'slice':
+      return a >> BigInt(node.lo);
+    case 'zext':
+      return a;
+    case 'sext':
+      return signed(0);
+    case 'redand':
+      return bit(a === ones);
+    case 'redor':
+      return bit(a !== 0n);
+    case 'redxor':
+      return BigInt(a.toString(2).replaceAll('0', '').length % 2);
+    case 'rom':
+      return a < node.table.length ? node.table[Number(a)] : 0n;
+    case 'input':
+    case 'reg':
+    case 'instance':
+    case 'instance_output':
+      throw new InternalError(`${node.op} has no word of its operands`);
+  }
+}
+
+function bit(condition: boolean): bigint {
+  return condition ? 1n : 0n;
+}

@@ -1,0 +1,62 @@
+/** What generated JavaScript calls, as the object `R`. Integers are exact doubles or bigints as `carrier.ts` has them. */
+
+/** 2^n, n = 0..63. */
+const POWER = Float64Array.from({ length: 64 }, (_, n) => 2 ** n);
+/** 2^-n, n = 0..63. */
+const INVERSE = Float64Array.from({ length: 64 }, (_, n) => 2 ** -n);
+
+export const runtime = {
+  /** x * 2^n modulo 2^width, for widths up to 53. */
+  shl(x: number, n: number, width: number): number {
+    if (n >= width) return 0;
+    const modulus = POWER[width - n];
+    return (x - Math.floor(x / modulus) * modulus) * POWER[n];
+  },
+  /** floor(x / 2^n) for an exact x. */
+  shr(x: number, n: number): number {
+    return Math.floor(x * INVERSE[Math.min(n, 63)]);
+  },
+  /** floor(x / 2^n). */
+  shrBig(x: bigint, n: number): bigint {
+    return x >> BigInt(n);
+  },
+  /** x * 2^n modulo 2^width. */
+  shlBig(x: bigint, n: number, width: number): bigint {
+    return n >= width ? 0n : BigInt.asUintN(width, x << BigInt(n));
+  },
+  /** Bitwise operations on exact doubles as two's complement: 21 high bits and 32 low ones. */
+  and(a: number, b: number): number {
+    return (Math.floor(a / 4294967296) & Math.floor(b / 4294967296)) * 4294967296 + ((a & b) >>> 0);
+  },
+  or(a: number, b: number): number {
+    return (Math.floor(a / 4294967296) | Math.floor(b / 4294967296)) * 4294967296 + ((a | b) >>> 0);
+  },
+  xor(a: number, b: number): number {
+    return (Math.floor(a / 4294967296) ^ Math.floor(b / 4294967296)) * 4294967296 + ((a ^ b) >>> 0);
+  },
+  /** Parity of the bits of an int32. */
+  parity(x: number): number {
+    let bits = x ^ (x >>> 16);
+    bits ^= bits >>> 8;
+    bits ^= bits >>> 4;
+    return (0x6996 >>> (bits & 15)) & 1;
+  },
+  /** Parity of the bits of a non-negative bigint. */
+  parityBig(x: bigint): number {
+    let bits = 0;
+    for (let rest = x; rest > 0n; rest >>= 32n) bits ^= Number(rest & 0xffffffffn);
+    return runtime.parity(bits);
+  },
+  /** The unsigned word of `width` bits that stands in `rows` from index `at`, least significant 32 bits first. */
+  load(rows: Uint32Array, at: number, width: number): bigint {
+    const words = Math.ceil(width / 32);
+    let word = BigInt(rows[at + words - 1]);
+    for (let i = words - 2; i >= 0; i--) word = (word << 32n) | BigInt(rows[at + i]);
+    return BigInt.asUintN(width, word);
+  },
+  /** The reverse of `load`, for a non-negative word. */
+  store(out: Uint32Array, at: number, width: number, word: bigint): void {
+    let rest = word;
+    for (let i = 0; i < width; i += 32, rest >>= 32n) out[at + (i >>> 5)] = Number(rest & 0xffffffffn);
+  },
+} as const;

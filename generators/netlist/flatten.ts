@@ -1,0 +1,52 @@
+import { invariant } from '../diagnostics/diagnostic.ts';
+import { type NetDesign, type Netlist, type NetNode, type NodeId, topOf } from './netlist.ts';
+
+/**
+ * The design as one netlist without instances. Names of inner nodes are prefixed by those of their instances, with dots:
+ * `tap_3.product`. No Verilog name has a dot, so they cannot collide; flat netlists are for execution, not for emission.
+ */
+export function flatten(design: NetDesign): Netlist {
+  const modules = new Map(design.modules.map((m) => [m.name, m]));
+  const top = topOf(design);
+  const nodes: NetNode[] = [];
+  const inputs = top.inputs.map((port) => {
+    nodes.push(top.nodes[port.node]);
+    return { ...port, node: nodes.length - 1 };
+  });
+
+  /** Appends the nodes of one instance; the answer holds the node of each output port. */
+  const inline = (module: Netlist, prefix: string, operands: readonly NodeId[]): Map<string, NodeId> => {
+    const moved: NodeId[] = [];
+    const registers: NodeId[] = [];
+    const outputsOf = new Map<NodeId, Map<string, NodeId>>();
+    for (const [i, port] of module.inputs.entries()) moved[port.node] = operands[i];
+    for (const [id, node] of module.nodes.entries()) {
+      const args = node.args.map((a) => moved[a]);
+      if (node.op === 'input') continue;
+      if (node.op === 'instance') {
+        const child = modules.get(node.module);
+        invariant(child, `no module ${node.module}`);
+        outputsOf.set(id, inline(child, `${prefix}${node.name}.`, args));
+      } else if (node.op === 'instance_output') {
+        moved[id] = outputsOf.get(node.args[0])?.get(node.port) as NodeId;
+      } else {
+        moved[id] = nodes.length;
+        nodes.push({ ...node, args, name: node.name && prefix + node.name });
+        if (node.op === 'reg') registers.push(moved[id]);
+      }
+    }
+    for (const id of registers) {
+      const node = nodes[id];
+      if (node.op === 'reg') nodes[id] = { ...node, next: moved[node.next] };
+    }
+    return new Map(module.outputs.map((port) => [port.name, moved[port.node]]));
+  };
+
+  const results = inline(
+    top,
+    '',
+    inputs.map((port) => port.node),
+  );
+  const outputs = top.outputs.map((port) => ({ ...port, node: results.get(port.name) as NodeId }));
+  return { name: top.name, inputs, outputs, nodes, sequential: nodes.some((n) => n.op === 'reg') };
+}

@@ -1,0 +1,57 @@
+/** The pipeline of netlist passes, as data. Every pass is a pure function and its result is verified. */
+import type { NetDesign, Netlist, NetNode } from '../netlist.ts';
+import { holdsState, verifyNetlist } from '../verify.ts';
+import { dropDead } from './dead.ts';
+import { shareEqual } from './share.ts';
+
+export interface NetlistPass {
+  readonly name: string;
+  readonly run: (netlist: Netlist) => Netlist;
+}
+
+/** One round, in order. */
+export const NETLIST_PASSES: readonly NetlistPass[] = [
+  { name: 'share equal nodes', run: shareEqual },
+  { name: 'drop dead nodes', run: dropDead },
+];
+
+/** Rounds at most; most designs are at rest after three. */
+const ROUNDS = 8;
+
+/** Every module through the pipeline until nothing changes; modules that nothing instantiates any more are left out. */
+export function optimise(design: NetDesign): NetDesign {
+  const done = new Map<string, Netlist>();
+  for (const module of design.modules) done.set(module.name, optimiseModule(module, done));
+  const modules = [...done.values()];
+  const used = new Set(modules.slice(-1).map((top) => top.name));
+  for (const module of modules.toReversed())
+    if (used.has(module.name)) for (const node of module.nodes) if (node.op === 'instance') used.add(node.module);
+  return { modules: modules.filter((m) => used.has(m.name)) };
+}
+
+function optimiseModule(module: Netlist, siblings: ReadonlyMap<string, Netlist>): Netlist {
+  let current = module;
+  for (let round = 0; round < ROUNDS; round++) {
+    const before = current;
+    for (const pass of NETLIST_PASSES) {
+      const { nodes, ...rest } = pass.run(current);
+      current = { ...rest, nodes, sequential: holdsState(nodes, siblings) };
+      verifyNetlist(current, siblings);
+    }
+    if (sameNodes(before.nodes, current.nodes)) break;
+  }
+  return current;
+}
+
+function sameNodes(a: readonly NetNode[], b: readonly NetNode[]): boolean {
+  return a.length === b.length && a.every((node, id) => sameNode(node, b[id]));
+}
+
+/** Every field equal, arrays element by element. */
+function sameNode(a: NetNode, b: NetNode): boolean {
+  const [left, right]: readonly Readonly<Record<string, unknown>>[] = [{ ...a }, { ...b }];
+  return Object.keys({ ...left, ...right }).every((key) => {
+    const [x, y] = [left[key], right[key]];
+    return x === y || (Array.isArray(x) && Array.isArray(y) && x.length === y.length && x.every((v, i) => v === y[i]));
+  });
+}

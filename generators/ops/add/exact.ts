@@ -1,0 +1,7 @@
+import { numberOf } from '../../exact/operands.ts';
+import type { Exact } from '../../exact/value.ts';
+
+/** a + b. The result type holds every sum. */
+export function exact([a, b]: readonly Exact[]): Exact {
+  return numberOf(a).add(numberOf(b));
+}

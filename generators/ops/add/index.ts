@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { fixedResultType } from '../../formats/fixed-type.ts';
+import { fixedOperand } from '../operands.ts';
+import type { Operator } from '../operator.ts';
+import { exact } from './exact.ts';
+import { hls } from './hls.ts';
+import { lower } from './lower.ts';
+
+export const add: Operator = {
+  name: 'add',
+  summary: 'Exact sum',
+  doc: 'a + b in the type that ap_fixed gives: every sum is representable. Source: AMD UG1399, arbitrary precision fixed-point types.',
+  arity: [2, 2],
+  params: z.strictObject({}),
+  example: 'op:add/fixed<8,3>,ufixed<5,2>',
+  shapes: ['op:add/fixed<4,2>,fixed<5,1>', 'op:add/ufixed<4,4>,fixed<4,-1>', 'op:add/ufixed<3,5>,ufixed<4,2>', 'op:add/fixed<1,1>,fixed<1,1>', 'op:add/fixed<8,3>,ufixed<8,3>'],
+  type: (args) => fixedResultType('add', fixedOperand('add', args[0]), fixedOperand('add', args[1])),
+  exact,
+  lower,
+  hls,
+};

@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+// The command. The TypeScript sources are bundled into .build/ the first time and whenever one of them has changed, so
+// that what runs is always what stands in the folder, at the start-up time of a bundle.
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const build = join(root, '.build');
+
+/** A digest of every source and of the lock file: the stamp of the bundle that was made from them. */
+function sourceStamp() {
+  const hash = createHash('sha256');
+  const visit = (folder) => {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const path = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) visit(path);
+      else if (path.endsWith('.ts') && !path.endsWith('.test.ts')) hash.update(path).update(readFileSync(join(root, path)));
+    }
+  };
+  for (const folder of ['generators', 'cosim']) visit(folder);
+  for (const file of ['package.json', 'package-lock.json']) if (existsSync(join(root, file))) hash.update(readFileSync(join(root, file)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Bundles into a folder of this process, then renames: two first runs at once do not disturb each other. */
+async function bundle(target) {
+  const { build: esbuild } = await import('esbuild');
+  const temporary = `${target}.${process.pid}`;
+  await esbuild({
+    absWorkingDir: root,
+    entryPoints: { cli: 'generators/cli/main.ts' },
+    outdir: temporary,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: 'linked',
+    outExtension: { '.js': '.mjs' },
+    logLevel: 'error',
+  });
+  for (const old of existsSync(build) ? readdirSync(build) : [])
+    if (/^[0-9a-f]{16}$/.test(old) && join(build, old) !== target) rmSync(join(build, old), { recursive: true, force: true });
+  try {
+    renameSync(temporary, target);
+  } catch {
+    rmSync(temporary, { recursive: true, force: true }); // another process was first
+  }
+}
+
+try {
+  createRequire(import.meta.url).resolve('esbuild');
+} catch {
+  process.stderr.write(`BW5001: the packages that Bitwright stands on are not installed\n  help: run 'npm ci' in ${root}\n`);
+  process.exit(3);
+}
+const target = join(build, sourceStamp());
+if (!existsSync(join(target, 'cli.mjs'))) await bundle(target);
+await import(pathToFileURL(join(target, 'cli.mjs')).href);
