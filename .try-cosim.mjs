@@ -38,132 +38,22 @@ async function makeScratch() {
   live.add(folder);
   return folder;
 }
+async function removeScratch(folder) {
+  await rm(folder, { recursive: true, force: true });
+  live.delete(folder);
+}
+async function withScratch(body) {
+  const folder = await makeScratch();
+  try {
+    return await body(folder);
+  } finally {
+    await removeScratch(folder);
+  }
+}
 
 // cosim/testing/fixtures.ts
 var signed = BigInt.asIntN;
 var unsigned = BigInt.asUintN;
-var ADDER = {
-  name: "adder",
-  verilog: `module adder (input wire [7:0] a, input wire [7:0] b, output wire [8:0] y);
-  assign y = {1'b0, a} + {1'b0, b};
-endmodule
-`,
-  inputs: [
-    { name: "a", width: 8 },
-    { name: "b", width: 8 }
-  ],
-  outputs: [{ name: "y", width: 9 }],
-  model: () => ([a, b]) => [a + b]
-};
-var MULTIPLIER = {
-  name: "multiplier",
-  verilog: `module multiplier (
-  input wire [6:0] long, input wire [10:0] delete, input wire negate__it,
-  output wire [17:0] double, output wire zero
-);
-  wire signed [17:0] product = $signed(long) * $signed(delete);
-  assign double = negate__it ? -product : product;
-  assign zero = ~|product;
-endmodule
-`,
-  inputs: [
-    { name: "long", width: 7 },
-    { name: "delete", width: 11 },
-    { name: "negate__it", width: 1 }
-  ],
-  outputs: [
-    { name: "double", width: 18 },
-    { name: "zero", width: 1 }
-  ],
-  model: () => ([a, b, negate]) => {
-    const product = signed(7, a) * signed(11, b);
-    return [unsigned(18, negate ? -product : product), product === 0n ? 1n : 0n];
-  }
-};
-var WIDE = {
-  name: "wide",
-  verilog: `module wide (
-  input wire [64:0] a, input wire [199:0] b, input wire [31:0] c, input wire [32:0] d, input wire [63:0] e,
-  output wire [199:0] mixed, output wire [64:0] diff, output wire [63:0] product, output wire [31:0] low,
-  output wire [7:0] shifted, output wire less
-);
-  assign mixed = (b ^ {135'b0, a}) + {b[99:0], b[199:100]};
-  assign diff = a - {1'b0, e};
-  assign product = {32'b0, c} * {31'b0, d};
-  assign low = ~c & d[32:1] | e[63:32];
-  wire [199:0] moved = b >> c[7:0];
-  assign shifted = moved[7:0];
-  assign less = $signed(a) < $signed({{32{d[32]}}, d});
-endmodule
-`,
-  inputs: [
-    { name: "a", width: 65 },
-    { name: "b", width: 200 },
-    { name: "c", width: 32 },
-    { name: "d", width: 33 },
-    { name: "e", width: 64 }
-  ],
-  outputs: [
-    { name: "mixed", width: 200 },
-    { name: "diff", width: 65 },
-    { name: "product", width: 64 },
-    { name: "low", width: 32 },
-    { name: "shifted", width: 8 },
-    { name: "less", width: 1 }
-  ],
-  model: () => ([a, b, c, d, e]) => [
-    unsigned(200, (b ^ a) + ((b & 2n ** 100n - 1n) << 100n | b >> 100n)),
-    unsigned(65, a - e),
-    unsigned(64, c * d),
-    unsigned(32, ~c) & d >> 1n | e >> 32n,
-    unsigned(8, b >> (c & 255n)),
-    signed(65, a) < signed(33, d) ? 1n : 0n
-  ]
-};
-var ACCUMULATOR = {
-  name: "accumulator",
-  verilog: `module accumulator (
-  input wire clk, input wire rst, input wire ce, input wire [15:0] x,
-  output wire [19:0] sum, output wire [19:0] total, output wire [15:0] earlier
-);
-  reg [19:0] acc;
-  reg [15:0] last;
-  reg [15:0] last2;
-  assign sum = acc + {4'b0, x};
-  assign total = acc;
-  assign earlier = last2;
-  always @(posedge clk) begin
-    if (rst) begin
-      acc <= 20'd7;
-      last <= 16'd0;
-      last2 <= 16'hbeef;
-    end else if (ce) begin
-      acc <= sum;
-      last <= x;
-      last2 <= last;
-    end
-  end
-endmodule
-`,
-  inputs: [{ name: "x", width: 16 }],
-  outputs: [
-    { name: "sum", width: 20 },
-    { name: "total", width: 20 },
-    { name: "earlier", width: 16 }
-  ],
-  sequential: true,
-  model() {
-    let total = 7n;
-    let last = 0n;
-    let last2 = 0xbeefn;
-    return ([x]) => {
-      const sum = unsigned(20, total + x);
-      const answer = [sum, total, last2];
-      [total, last, last2] = [sum, x, last];
-      return answer;
-    };
-  }
-};
 var TABLE = [3n, 141n, 59n, 26n, 53n, 58n, 97n, 93n, 238n, 46n];
 var ROM = {
   name: "rom",
@@ -200,7 +90,6 @@ endmodule
   outputs: [{ name: "norm", width: 19 }],
   model: () => ([re, im]) => [signed(9, re) ** 2n + signed(9, im) ** 2n]
 };
-var FIXTURES = [ADDER, MULTIPLIER, WIDE, ACCUMULATOR, ROM, HIERARCHY];
 function manifestOf(fixture) {
   const sequential = fixture.sequential === true;
   const port = (direction) => (entry) => ({
@@ -232,16 +121,20 @@ async function placeFixture(fixture) {
   return { manifest, directory };
 }
 
+// cosim/simulators/verilator/verilator.ts
+import { extname, join as join17 } from "node:path";
+
 // cosim/design-files.ts
 import { readFile } from "node:fs/promises";
 import { join as join3 } from "node:path";
-async function readDesignFiles(job, kind) {
-  const listed = job.manifest.files.filter((file) => file.kind === kind);
+async function readDesignFiles(job2, kinds) {
+  const listed = job2.manifest.files.filter(({ kind }) => kinds.includes(kind));
   const help = "Run `bitwright build` again.";
-  if (listed.length === 0) throw new CosimError("BW5005", `the manifest lists no file of kind "${kind}"`, 2, help);
+  if (listed.length === 0)
+    throw new CosimError("BW5005", `the manifest lists no file of kind ${kinds.join(" or ")}`, 2, help);
   return Promise.all(
     listed.map(async ({ path }) => {
-      const text = await readFile(join3(job.directory, path), "utf8").catch((error) => {
+      const text = await readFile(join3(job2.directory, path), "utf8").catch((error) => {
         throw new CosimError("BW5005", `the emitted file ${path} cannot be read: ${error.message}`, 2, help);
       });
       return { path, text };
@@ -264,26 +157,8 @@ function portOffsets(ports) {
     return offset;
   });
 }
-function readWord(rows, offset, width) {
-  let word = 0n;
-  for (let k = wordsOf(width) - 1; k >= 0; k--) word = word << 32n | BigInt(rows[offset + k]);
-  return word;
-}
-function writeWord(rows, offset, width, word) {
-  for (let k = 0; k < wordsOf(width); k++) rows[offset + k] = Number(word >> BigInt(32 * k) & 0xffffffffn);
-}
-function packRows(ports, rows) {
-  const stride = rowWords(ports);
-  const offsets = portOffsets(ports);
-  const packed = new Uint32Array(stride * rows.length);
-  for (const [r, row] of rows.entries())
-    for (const [p, port] of ports.entries()) writeWord(packed, r * stride + offsets[p], port.width, row[p]);
-  return packed;
-}
-function unpackRow(ports, rows, row) {
-  const base = row * rowWords(ports);
-  const offsets = portOffsets(ports);
-  return ports.map((port, p) => readWord(rows, base + offsets[p], port.width));
+function topMask(width) {
+  return width % 32 === 0 ? 4294967295 : 2 ** (width % 32) - 1;
 }
 var IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_$]*$/;
 function pinsOf(manifest) {
@@ -320,452 +195,770 @@ function checkRows(ports, rows, count) {
     );
 }
 
+// cosim/process/rows-program.ts
+import { stat } from "node:fs/promises";
+import { join as join4, resolve } from "node:path";
+
 // cosim/process/tool.ts
 import { execa } from "execa";
+async function runTool(file, args, options = {}) {
+  const { cwd, env } = options;
+  const result = await execa(file, args, { cwd, env, reject: false, stdin: "ignore", stripFinalNewline: true });
+  const started = result.exitCode !== void 0 || result.signal !== void 0;
+  if (!started && result.code === "ENOENT") throw missingTool(file, options.install);
+  if (!started)
+    throw new CosimError("BW5002", `${file} could not be started: ${result.shortMessage}`, 3, options.install);
+  return {
+    stdout: result.stdout,
+    stderr: result.stderr,
+    exitCode: result.exitCode,
+    signal: result.signal,
+    ok: result.exitCode === 0
+  };
+}
+function missingTool(name, install2) {
+  return new CosimError("BW5001", `${name} is not installed, or not in PATH`, 3, install2 && `Install it: ${install2}`);
+}
+function ending(run) {
+  return run.signal ? `signal ${run.signal}` : `exit code ${run.exitCode}`;
+}
+var LINE = 300;
+function complaint(run, lines = 6) {
+  const all = `${run.stderr}
+${run.stdout}`.split("\n").filter((line) => line.trim() !== "");
+  const first = all.findIndex((line) => /error|undefined reference|cannot find/i.test(line));
+  const chosen = all.slice(Math.max(first, 0), Math.max(first, 0) + lines);
+  return chosen.map((line) => line.length > LINE ? `${line.slice(0, LINE)}...` : line).join("\n");
+}
 
 // cosim/process/words-file.ts
+import { open } from "node:fs/promises";
 var CHUNK_BYTES = 1 << 26;
+async function writeWords(file, words) {
+  const bytes = new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
+  const handle = await open(file, "w");
+  try {
+    for (let at = 0; at < bytes.length; ) {
+      const { bytesWritten } = await handle.write(bytes, at, Math.min(CHUNK_BYTES, bytes.length - at));
+      at += bytesWritten;
+    }
+  } finally {
+    await handle.close();
+  }
+}
+async function readWords(file, count) {
+  let handle;
+  try {
+    handle = await open(file, "r");
+  } catch {
+    return void 0;
+  }
+  try {
+    if ((await handle.stat()).size !== count * 4) return void 0;
+    const words = new Uint32Array(count);
+    const bytes = new Uint8Array(words.buffer);
+    for (let at = 0; at < bytes.length; ) {
+      const { bytesRead } = await handle.read(bytes, at, Math.min(CHUNK_BYTES, bytes.length - at));
+      if (bytesRead === 0) return void 0;
+      at += bytesRead;
+    }
+    return words;
+  } finally {
+    await handle.close();
+  }
+}
 
 // cosim/process/rows-program.ts
+var PROGRESS_MS = 200;
+function runProgram(job2) {
+  const { simulator, pins, rows, count, options } = job2;
+  return withScratch(async (folder) => {
+    const input2 = join4(folder, "rows");
+    const output2 = join4(folder, "results");
+    await writeWords(input2, rows);
+    const [program, args] = job2.command(input2, output2, options.waveform && resolve(options.waveform));
+    const stride = rowWords(pins.outputs) * 4;
+    const run = await watched(output2, stride, count, options, () => runTool(program, args, { cwd: folder }));
+    if (!run.ok) throw brokenRun(simulator, run);
+    const undefinedRow = /^undefined outputs in row (\d+)/m.exec(run.stdout)?.[1];
+    if (undefinedRow !== void 0) throw undefinedOutputs(simulator, Number(undefinedRow));
+    const results = await readWords(output2, rowWords(pins.outputs) * count);
+    if (!results) throw shortResults(simulator, count);
+    options.progress?.(count, count);
+    return results;
+  });
+}
+async function watched(output2, bytesPerRow, count, options, body) {
+  const { progress } = options;
+  if (!progress) return body();
+  const timer = setInterval(async () => {
+    const info = await stat(output2).catch(() => void 0);
+    if (info) progress(Math.min(count, Math.floor(info.size / bytesPerRow)), count);
+  }, PROGRESS_MS);
+  try {
+    return await body();
+  } finally {
+    clearInterval(timer);
+  }
+}
+function brokenRun(simulator, run) {
+  const said = complaint(run);
+  const help = run.signal ? "Run it again; if it is killed again, look for memory or time limits of this machine." : "Run it again with another --simulator to see whether the design or the tool is at fault.";
+  const message = `the simulation under ${simulator} ended early with ${ending(run)}${said && `:
+${said}`}`;
+  return new CosimError("BW4103", message, run.signal ? 3 : 1, help);
+}
 function undefinedOutputs(simulator, row) {
   return new CosimError("BW4105", `${simulator} finds undefined output bits (x or z) in row ${row}, counted from 0`, 1);
 }
-
-// cosim/simulators/yosys/cells.ts
-var cut = (width, text) => `BigInt.asUintN(${width}, ${text})`;
-var signed2 = (width, text) => `BigInt.asIntN(${width}, ${text})`;
-function value(cell, port) {
-  const word = cell.word(port);
-  return cell.parameter(`${port}_SIGNED`) ? signed2(cell.width(port), word) : word;
-}
-function values(cell) {
-  const both = cell.parameter("A_SIGNED") && cell.parameter("B_SIGNED");
-  return both ? [value(cell, "A"), value(cell, "B")] : [cell.word("A"), cell.word("B")];
-}
-var unary = (operator) => (cell) => cut(cell.width("Y"), `${operator}(${value(cell, "A")})`);
-var binary = (operator) => (cell) => {
-  const [a, b] = values(cell);
-  return cut(cell.width("Y"), `${a} ${operator} ${b}`);
-};
-var comparison = (operator) => (cell) => {
-  const [a, b] = values(cell);
-  return `(${a} ${operator} ${b} ? 1n : 0n)`;
-};
-var division = (operator) => (cell) => {
-  const [a, b] = values(cell);
-  const width = cell.width("Y");
-  return `(${cell.word("B")} === 0n ? ${cell.undefinedWord(width)} : ${cut(width, `${a} ${operator} ${b}`)})`;
-};
-var ones = (cell, port) => `${2n ** BigInt(cell.width(port)) - 1n}n`;
-var truth = (test) => (cell) => `(${test(`${cell.word("A")} !== 0n`, `${cell.word("B")} !== 0n`)} ? 1n : 0n)`;
-var shiftContext = (cell) => Math.max(cell.width("A"), cell.width("Y"));
-var shiftLeft = (cell) => `shiftLeft(${value(cell, "A")}, ${cell.word("B")}, ${cell.width("Y")})`;
-var shiftRight = (cell) => cut(cell.width("Y"), `(${cut(shiftContext(cell), value(cell, "A"))} >> ${cell.word("B")})`);
-var shiftEither = (cell) => {
-  const context = cut(shiftContext(cell), value(cell, "A"));
-  const width = cell.width("Y");
-  if (!cell.parameter("B_SIGNED")) return shiftRight(cell);
-  const amount = value(cell, "B");
-  return `(${amount} < 0n ? shiftLeft(${context}, -${amount}, ${width}) : ${cut(width, `(${context} >> ${amount})`)})`;
-};
-var select = (cell) => {
-  const width = cell.width("Y");
-  const amount = value(cell, "B");
-  return `selectBits(${cell.word("A")}, ${cell.width("A")}, ${amount}, ${width}, ${cell.undefinedWord(width)})`;
-};
-var parallelMux = (cell) => {
-  const width = cell.parameter("WIDTH");
-  const count = cell.parameter("S_WIDTH");
-  const choose = Array.from(
-    { length: count },
-    (_, k) => `s === ${1n << BigInt(k)}n ? ${cell.part("B", k * width, width)}`
-  );
-  const chosen = [`s === 0n ? ${cell.word("A")}`, ...choose, cell.undefinedWord(width)].join(" : ");
-  return `((s) => ${chosen})(${cell.word("S")})`;
-};
-var binaryMux = (cell) => {
-  const width = cell.parameter("WIDTH");
-  return cut(width, `(${cell.word("A")} >> (${cell.word("S")} * ${width}n))`);
-};
-var CELLS = {
-  $buf: unary(""),
-  $pos: unary(""),
-  $neg: unary("-"),
-  $not: unary("~"),
-  $and: binary("&"),
-  $or: binary("|"),
-  $xor: binary("^"),
-  $xnor: (cell) => {
-    const [a, b] = values(cell);
-    return cut(cell.width("Y"), `~(${a} ^ ${b})`);
-  },
-  $add: binary("+"),
-  $sub: binary("-"),
-  $mul: binary("*"),
-  $div: division("/"),
-  $mod: division("%"),
-  $eq: comparison("==="),
-  $ne: comparison("!=="),
-  $eqx: comparison("==="),
-  $nex: comparison("!=="),
-  $lt: comparison("<"),
-  $le: comparison("<="),
-  $gt: comparison(">"),
-  $ge: comparison(">="),
-  $reduce_and: (cell) => `(${cell.word("A")} === ${ones(cell, "A")} ? 1n : 0n)`,
-  $reduce_or: (cell) => `(${cell.word("A")} !== 0n ? 1n : 0n)`,
-  $reduce_bool: (cell) => `(${cell.word("A")} !== 0n ? 1n : 0n)`,
-  $reduce_xor: (cell) => `parity(${cell.word("A")})`,
-  $reduce_xnor: (cell) => `(1n - parity(${cell.word("A")}))`,
-  $logic_not: (cell) => `(${cell.word("A")} === 0n ? 1n : 0n)`,
-  $logic_and: truth((a, b) => `${a} && ${b}`),
-  $logic_or: truth((a, b) => `${a} || ${b}`),
-  $shl: shiftLeft,
-  $sshl: shiftLeft,
-  $shr: shiftRight,
-  $sshr: (cell) => cut(cell.width("Y"), `(${value(cell, "A")} >> ${cell.word("B")})`),
-  $shift: shiftEither,
-  $shiftx: select,
-  $mux: (cell) => `(${cell.word("S")} === 0n ? ${cell.word("A")} : ${cell.word("B")})`,
-  $pmux: parallelMux,
-  $bmux: binaryMux
-};
-var REGISTERS = {
-  $dff: (cell) => cell.word("D"),
-  $dffe: (cell, q) => `${enabled(cell)} ? ${cell.word("D")} : ${q}`,
-  $sdff: (cell) => `${reset(cell)} : ${cell.word("D")}`,
-  // The reset works without the enable here, and only with it in the next.
-  $sdffe: (cell, q) => `${reset(cell)} : ${enabled(cell)} ? ${cell.word("D")} : ${q}`,
-  $sdffce: (cell, q) => `${enabled(cell)} ? (${reset(cell)} : ${cell.word("D")}) : ${q}`
-};
-var enabled = (cell) => `${cell.word("EN")} === ${cell.parameter("EN_POLARITY")}n`;
-var reset = (cell) => `${cell.word("SRST")} === ${cell.parameter("SRST_POLARITY")}n ? ${cell.part("SRST_VALUE", 0, cell.width("D"))}`;
-var HELPERS = {
-  parity(word) {
-    let odd = 0n;
-    for (const digit of word.toString(16)) odd ^= ODD_DIGITS.includes(digit) ? 1n : 0n;
-    return odd;
-  },
-  /** Amounts of the width and more would make words that no computer can hold. */
-  shiftLeft(word, amount, width) {
-    return amount >= BigInt(width) ? 0n : BigInt.asUintN(width, word << amount);
-  },
-  selectBits(word, have, amount, want, undefinedBits) {
-    if (amount >= BigInt(have) || amount <= -BigInt(want)) return undefinedBits;
-    const low = Number(amount);
-    const above = Math.max(low + want - have, 0);
-    const below = Math.max(-low, 0);
-    const known = (1n << BigInt(want - above - below)) - 1n << BigInt(below);
-    const moved = low < 0 ? word << BigInt(-low) : word >> BigInt(low);
-    return moved & known | undefinedBits & ~known & (1n << BigInt(want)) - 1n;
-  }
-};
-var ODD_DIGITS = "12478bde";
-
-// cosim/simulators/yosys/program.ts
-var MEMORY = "$mem_v2";
-function compileModule(module, pins, fill) {
-  const places = /* @__PURE__ */ new Map();
-  const place = (bits, variable) => {
-    for (const [bit, net] of bits.entries()) if (typeof net === "number") places.set(net, { variable, bit });
-  };
-  const portBits = (name) => {
-    const port = module.ports[name];
-    if (!port) throw new CosimError("BW4001", `the emitted Verilog has no port ${name}, which the manifest lists`, 1);
-    return port.bits;
-  };
-  const clock = pins.clock === void 0 ? void 0 : portBits(pins.clock)[0];
-  const controls = [pins.reset, pins.enable].filter((name) => name !== void 0);
-  for (const [k, name] of [...pins.inputs.map((port) => port.name), ...controls].entries())
-    place(portBits(name), `i${k}`);
-  const cells = Object.entries(module.cells).map(([name, cell], k) => ({ name, cell, variable: `v${k}` }));
-  const registers = cells.filter(({ cell }) => cell.type in REGISTERS);
-  const others = cells.filter(({ cell }) => !(cell.type in REGISTERS));
-  for (const { name, cell } of registers) checkClock(name, cell, clock);
-  for (const { name, cell } of others) if (!(cell.type in CELLS)) checkMemory(name, cell);
-  for (const [k, { cell }] of registers.entries()) place(cell.connections.Q, `q${k}`);
-  for (const { cell, variable } of others) place(outputOf(cell), variable);
-  const reader = new WordReader(places, fill);
-  const constants = [];
-  const lines = inOrder(others, places).map(({ cell, variable }) => {
-    if (cell.type !== MEMORY) return `const ${variable} = ${CELLS[cell.type](reader.operands(cell))};`;
-    constants.push(memoryWords(reader, cell));
-    return `const ${variable} = ${memoryRead(reader.operands(cell), cell, constants.length - 1)};`;
-  });
-  const next = registers.map(({ cell }, k) => REGISTERS[cell.type](reader.operands(cell), `q${k}`));
-  const outputs = pins.outputs.map((port) => reader.word(portBits(port.name)));
-  const body = [
-    ...[...pins.inputs, ...controls].map((_, k) => `const i${k} = inputs[${k}];`),
-    ...registers.map((_, k) => `const q${k} = state[${k}];`),
-    ...lines,
-    `return [[${outputs.join(", ")}], [${next.join(", ")}]];`
-  ].join("\n");
-  const helpers = Object.keys(HELPERS);
-  const make = new Function(...helpers, "constants", `return (inputs, state) => {
-${body}
-};`);
-  return {
-    step: make(...Object.values(HELPERS), constants),
-    registers: registers.map(({ cell }) => cell.connections.Q.length),
-    mayBeUndefined: reader.metUndefined || registers.length > 0
-  };
-}
-function outputOf(cell) {
-  return cell.type === MEMORY ? cell.connections.RD_DATA : cell.connections.Y;
-}
-function inputBits(cell) {
-  const output = cell.type === MEMORY ? "RD_DATA" : "Y";
-  return Object.entries(cell.connections).flatMap(([port, bits]) => port === output ? [] : bits);
-}
-function inOrder(cells, places) {
-  const byVariable = new Map(cells.map((entry) => [entry.variable, entry]));
-  const readers = /* @__PURE__ */ new Map();
-  const waiting = /* @__PURE__ */ new Map();
-  for (const entry of cells) {
-    const variables = inputBits(entry.cell).map(
-      (bit) => typeof bit === "number" ? places.get(bit)?.variable : void 0
-    );
-    const sources = new Set(variables.flatMap((variable) => byVariable.get(variable ?? "") ?? []));
-    waiting.set(entry, sources.size);
-    for (const source of sources) readers.set(source, [...readers.get(source) ?? [], entry]);
-  }
-  const ready = cells.filter((entry) => waiting.get(entry) === 0);
-  for (const entry of ready)
-    for (const reader of readers.get(entry) ?? []) {
-      const left = waiting.get(reader) - 1;
-      waiting.set(reader, left);
-      if (left === 0) ready.push(reader);
-    }
-  if (ready.length < cells.length) {
-    const stuck = cells.find((entry) => !ready.includes(entry));
-    throw new CosimError("BW4107", `the emitted Verilog has a combinational loop through ${stuck.name}`, 1);
-  }
-  return ready;
-}
-function checkClock(name, cell, clock) {
-  const rising = Number.parseInt(cell.parameters.CLK_POLARITY, 2) === 1;
-  if (!rising || cell.connections.CLK[0] !== clock)
-    throw new CosimError("BW4106", `the register ${name} is not clocked by the rising edge of the design's clock`, 1);
-}
-function checkMemory(name, cell) {
-  const number = (parameter) => Number.parseInt(cell.parameters[parameter], 2);
-  if (cell.type === MEMORY && number("WR_PORTS") === 0 && number("RD_CLK_ENABLE") === 0) return;
-  const what = cell.type === MEMORY ? "memory that is written or clocked" : "cell";
-  const help = "Use --simulator verilator or iverilog for this design.";
-  throw new CosimError(
-    "BW4106",
-    `the evaluator of Yosys cells does not know the ${what} ${cell.type} (${name})`,
-    3,
-    help
-  );
-}
-function memoryWords(reader, cell) {
-  const width = Number.parseInt(cell.parameters.WIDTH, 2);
-  const size = Number.parseInt(cell.parameters.SIZE, 2);
-  const bits = [...cell.parameters.INIT].reverse();
-  return Array.from({ length: size }, (_, k) => reader.constant(bits.slice(k * width, (k + 1) * width)));
-}
-function memoryRead(cell, { parameters }, table) {
-  const width = cell.parameter("WIDTH");
-  const addressBits = cell.parameter("ABITS");
-  const offset = Number.parseInt(parameters.OFFSET, 2) | 0;
-  const ports = Array.from({ length: cell.parameter("RD_PORTS") }, (_, k) => {
-    const address = cell.part("RD_ADDR", k * addressBits, addressBits);
-    const word = `(constants[${table}][Number(${address}) - ${offset}] ?? ${cell.undefinedWord(width)})`;
-    return `${word} << ${k * width}n`;
-  });
-  return `(${ports.join(" | ")})`;
-}
-var WordReader = class {
-  /** Whether an undefined bit was read. */
-  metUndefined = false;
-  places;
-  fill;
-  constructor(places, fill) {
-    this.places = places;
-    this.fill = fill;
-  }
-  operands(cell) {
-    const bits = (port) => cell.connections[port] ?? parameterBits(cell, port);
-    return {
-      width: (port) => bits(port).length,
-      parameter: (name) => Number.parseInt(cell.parameters[name] ?? "0", 2),
-      word: (port) => this.word(bits(port)),
-      part: (port, low, count) => this.word(bits(port).slice(low, low + count)),
-      undefinedWord: (width) => `${this.constant(Array.from({ length: width }, () => "x"))}n`
-    };
-  }
-  constant(bits) {
-    return bits.reduceRight((word, bit) => word << 1n | BigInt(this.bitValue(bit)), 0n);
-  }
-  /** The text of an unsigned word: runs of bits that lie side by side in one variable are moved together. */
-  word(bits) {
-    const terms = [];
-    let known = 0n;
-    for (let at = 0; at < bits.length; ) {
-      const place = this.placeOf(bits[at]);
-      if (!place) {
-        known |= BigInt(this.bitValue(bits[at])) << BigInt(at);
-        at++;
-        continue;
-      }
-      let length = 1;
-      for (; at + length < bits.length; length++) {
-        const after = this.placeOf(bits[at + length]);
-        if (after?.variable !== place.variable || after.bit !== place.bit + length) break;
-      }
-      const run = place.bit === 0 ? place.variable : `(${place.variable} >> ${place.bit}n)`;
-      terms.push(`(BigInt.asUintN(${length}, ${run}) << ${at}n)`);
-      at += length;
-    }
-    if (terms.length === 0) return `${known}n`;
-    return `(${[...terms, ...known === 0n ? [] : [`${known}n`]].join(" | ")})`;
-  }
-  placeOf(bit) {
-    return typeof bit === "number" ? this.places.get(bit) : void 0;
-  }
-  /** Constants as they are; undefined ones, and nets that nothing drives, as the fill. */
-  bitValue(bit) {
-    if (bit === "0") return 0;
-    if (bit === "1") return 1;
-    this.metUndefined = true;
-    return this.fill;
-  }
-};
-function parameterBits(cell, name) {
-  return [...cell.parameters[name] ?? ""].reverse();
+function shortResults(simulator, count) {
+  const message = `the simulation under ${simulator} left fewer results than the ${count} rows that it was given`;
+  return new CosimError("BW4104", message, 3, "Check the free space of the temporary folder, and run it again.");
 }
 
-// cosim/simulators/yosys/read.ts
-async function loadYosys() {
-  try {
-    return await import("@yowasp/yosys");
-  } catch (error) {
-    throw new CosimError(
-      "BW5001",
-      `@yowasp/yosys cannot be loaded: ${error.message}`,
-      3,
-      "Run npm install."
-    );
-  }
-}
-async function readVerilog(files, top) {
-  const yosys2 = await loadYosys();
-  const tree = Object.fromEntries(files.map(({ text }, k) => [`file${k}.v`, text]));
-  const script = [
-    `read_verilog ${Object.keys(tree).join(" ")}`,
-    `hierarchy -check -top ${top}`,
-    "proc",
-    "flatten -noscopeinfo",
-    "opt_clean",
-    "memory_collect",
-    "write_json netlist.json"
-  ].join("; ");
-  let said = "";
-  const listen = (bytes) => {
-    if (bytes) said += Buffer.from(bytes).toString();
-  };
-  try {
-    const made = await yosys2.runYosys(["-q", "-p", script], tree, { stdout: null, stderr: listen });
-    return JSON.parse(String(made?.["netlist.json"])).modules[top];
-  } catch (error) {
-    if (!(error instanceof yosys2.Exit)) throw error;
-    const lines = said.replace(/file(\d+)\.v:/g, (_, k) => `${files[Number(k)].path}:`).trim();
-    throw new CosimError("BW5003", `Yosys does not accept the emitted Verilog:
-${lines}`, 1);
-  }
-}
-
-// cosim/simulators/yosys/yosys.ts
-var SLICE = 1024;
-var yosys = {
-  name: "yosys",
-  summary: "Yosys reads the Verilog and its cells are evaluated in TypeScript; slow, and needs no other tool",
-  install: void 0,
-  async probe() {
+// cosim/process/which.ts
+import { accessSync, constants, statSync } from "node:fs";
+import { delimiter, join as join5 } from "node:path";
+function which(name, path = process.env.PATH ?? "") {
+  for (const folder of path.split(delimiter)) {
+    if (folder === "") continue;
+    const file = join5(folder, name);
     try {
-      return `Yosys ${(await loadYosys()).version} (@yowasp/yosys)`;
+      accessSync(file, constants.X_OK);
+      if (statSync(file).isFile()) return file;
     } catch {
-      return void 0;
     }
+  }
+  return void 0;
+}
+function exists(path) {
+  return statSync(path, { throwIfNoEntry: false }) !== void 0;
+}
+
+// cosim/simulators/verilator/bench.ts
+import { cp, writeFile as writeFile5 } from "node:fs/promises";
+import { join as join16 } from "node:path";
+
+// cosim/cache/cache.ts
+import { mkdirSync } from "node:fs";
+import { mkdtemp as mkdtemp2, rename, rm as rm3, utimes } from "node:fs/promises";
+import { join as join8 } from "node:path";
+import envPaths from "env-paths";
+
+// cosim/cache/prune.ts
+import { readdir, rm as rm2, stat as stat2 } from "node:fs/promises";
+import { join as join6 } from "node:path";
+var KEPT = 256;
+var ABANDONED_MS = 864e5;
+async function pruneKind(shelf, kept = KEPT) {
+  const names = await readdir(shelf).catch(() => []);
+  const aged = await Promise.all(
+    names.map(async (name) => {
+      const info = await stat2(join6(shelf, name)).catch(() => void 0);
+      return { name, used: info?.mtimeMs ?? 0 };
+    })
+  );
+  const abandoned = aged.filter(({ name, used }) => name.startsWith(".") && used < Date.now() - ABANDONED_MS);
+  const entries = aged.filter(({ name }) => !name.startsWith(".")).sort((a, b) => b.used - a.used);
+  for (const { name } of [...abandoned, ...entries.slice(kept)])
+    await rm2(join6(shelf, name), { recursive: true, force: true }).catch(() => void 0);
+}
+
+// cosim/cache/stamp.ts
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statSync as statSync2, writeFileSync } from "node:fs";
+import { join as join7 } from "node:path";
+var STAMP = "entry.json";
+var HASHED_BYTES = 4 << 20;
+function stampEntry(folder, sources) {
+  const files = readdirSync(folder).map((name) => {
+    const size = statSync2(join7(folder, name)).size;
+    return size <= HASHED_BYTES ? { name, size, sha256: sha256(join7(folder, name)) } : { name, size };
+  });
+  const stamp = {
+    files,
+    sources: sources.map((path) => {
+      const { size, mtimeMs } = statSync2(path);
+      return { path, size, mtimeMs };
+    })
+  };
+  writeFileSync(join7(folder, STAMP), JSON.stringify(stamp));
+}
+function isIntact(folder) {
+  try {
+    const stamp = JSON.parse(readFileSync(join7(folder, STAMP), "utf8"));
+    return stamp.files.every(({ name, size, sha256: hash }) => {
+      const file = join7(folder, name);
+      return statSync2(file).size === size && (hash === void 0 || sha256(file) === hash);
+    }) && stamp.sources.every(({ path, size, mtimeMs }) => {
+      const now = statSync2(path);
+      return now.size === size && now.mtimeMs === mtimeMs;
+    });
+  } catch {
+    return false;
+  }
+}
+function sha256(file) {
+  return createHash("sha256").update(readFileSync(file)).digest("hex");
+}
+
+// cosim/cache/cache.ts
+function cacheRoot() {
+  return process.env.BITWRIGHT_CACHE || envPaths("bitwright", { suffix: "" }).cache;
+}
+var substitute;
+var underWay = /* @__PURE__ */ new Map();
+function cached(kind, key, build) {
+  const id = join8(cacheRoot(), kind, key);
+  let entry = underWay.get(id);
+  if (!entry) {
+    entry = findOrBuild(kind, key, build).finally(() => underWay.delete(id));
+    underWay.set(id, entry);
+  }
+  return entry;
+}
+async function findOrBuild(kind, key, build) {
+  const found = await find(join8(cacheRoot(), kind, key));
+  if (found) return found;
+  let shelf = join8(cacheRoot(), kind);
+  let staging = await stage(shelf);
+  if (!staging) {
+    substitute ??= makeScratch();
+    shelf = join8(await substitute, kind);
+    const again = await find(join8(shelf, key));
+    if (again) return again;
+    staging = await stage(shelf);
+    if (!staging) throw new Error(`${shelf} cannot be written, though it was made by this process`);
+  }
+  try {
+    const { sources = [] } = await build(staging);
+    stampEntry(staging, sources);
+    await install(staging, join8(shelf, key));
+    await pruneKind(shelf);
+    return join8(shelf, key);
+  } finally {
+    await rm3(staging, { recursive: true, force: true });
+  }
+}
+async function find(entry) {
+  if (!isIntact(entry)) return void 0;
+  const now = /* @__PURE__ */ new Date();
+  await utimes(entry, now, now).catch(() => void 0);
+  return entry;
+}
+async function stage(shelf) {
+  try {
+    mkdirSync(shelf, { recursive: true });
+    return await mkdtemp2(join8(shelf, ".new-"));
+  } catch {
+    return void 0;
+  }
+}
+async function install(staging, entry) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await rename(staging, entry);
+    } catch (error) {
+      if (attempt === 5 || !exists(entry)) throw error;
+    }
+    if (isIntact(entry)) return;
+    const aside = `${staging}-old`;
+    await rename(entry, aside).catch(() => void 0);
+    await rm3(aside, { recursive: true, force: true });
+  }
+}
+
+// cosim/cache/digest.ts
+import { createHash as createHash2 } from "node:crypto";
+function digestOf(parts) {
+  const hash = createHash2("sha256");
+  for (const part of parts) {
+    const bytes = typeof part === "string" ? Buffer.from(part) : part;
+    hash.update(`${bytes.length}:`).update(bytes);
+  }
+  return hash.digest("hex");
+}
+
+// cosim/toolchain/compiler.ts
+import { basename } from "node:path";
+var COMPILER_INSTALL = "sudo apt-get install g++";
+var memo = /* @__PURE__ */ new Map();
+function findCompiler() {
+  const wanted = process.env.CXX ? [process.env.CXX] : ["g++", "clang++", "c++"];
+  const path = wanted.map((name) => name.includes("/") ? name : which(name)).find((file) => file !== void 0);
+  if (!path) throw missingTool(process.env.CXX ?? "a C++ compiler (g++ or clang++)", COMPILER_INSTALL);
+  let compiler = memo.get(path);
+  if (!compiler) {
+    compiler = identify(path);
+    memo.set(path, compiler);
+  }
+  return compiler;
+}
+async function identify(path) {
+  const run = await runTool(path, ["--version"], { install: COMPILER_INSTALL });
+  return { path, version: run.stdout.split("\n")[0] };
+}
+function linkerOptions() {
+  const programs = ["mold", "ld.lld", "ld.gold"].filter((name) => which(name) !== void 0);
+  return [...programs.map((name) => [`-fuse-ld=${basename(name).replace("ld.", "")}`]), []];
+}
+
+// cosim/simulators/verilator/fast.ts
+import { readdir as readdir2, readFile as readFile3, writeFile as writeFile4 } from "node:fs/promises";
+import { join as join14 } from "node:path";
+
+// cosim/toolchain/precompile.ts
+import { readFile as readFile2, writeFile as writeFile2 } from "node:fs/promises";
+import { join as join9 } from "node:path";
+var PREFIX = "prefix.h";
+async function precompile(compiler, flags, includes, folder) {
+  const header = join9(folder, PREFIX);
+  await writeFile2(header, includes.map((name) => `#include <${name}>
+`).join(""));
+  const depends = `${header}.d`;
+  const args = [...flags, "-x", "c++-header", header, "-o", `${header}.gch`, "-MD", "-MT", "it", "-MF", depends];
+  const run = await runTool(compiler.path, args);
+  if (!run.ok) throw compilationFailed(compiler, "the precompiled header", complaint(run), 3);
+  return makeDependencies(await readFile2(depends, "utf8")).filter((file) => file !== header);
+}
+function makeDependencies(rule) {
+  const joined = rule.slice(rule.indexOf(":") + 1).replace(/\\\r?\n/g, " ");
+  return (joined.match(/(?:\\.|\S)+/g) ?? []).map((file) => file.replace(/\\(.)/g, "$1").replaceAll("$$", "$"));
+}
+function compilationFailed(compiler, what, lines, exit) {
+  const help = `The compiler is ${compiler.path} (${compiler.version}); set CXX to use another one.`;
+  return new CosimError("BW5004", `${what} did not compile:
+${lines}`, exit, help);
+}
+
+// cosim/template.ts
+import { readFileSync as readFileSync3 } from "node:fs";
+import { join as join11 } from "node:path";
+import Handlebars from "handlebars";
+
+// cosim/root.ts
+import { existsSync, readFileSync as readFileSync2 } from "node:fs";
+import { dirname as dirname2, join as join10 } from "node:path";
+import { fileURLToPath } from "node:url";
+function packageRoot(from = dirname2(fileURLToPath(import.meta.url))) {
+  for (let folder = from; ; folder = dirname2(folder)) {
+    const file = join10(folder, "package.json");
+    if (existsSync(file) && JSON.parse(readFileSync2(file, "utf8")).name === "bitwright") return folder;
+    if (folder === dirname2(folder)) throw new Error(`no package.json named "bitwright" above ${from}`);
+  }
+}
+
+// cosim/template.ts
+var compiled = /* @__PURE__ */ new Map();
+function renderTemplate(name, data) {
+  let template = compiled.get(name);
+  if (!template) {
+    const text = readFileSync3(join11(packageRoot(), "templates", "cosim", `${name}.hbs`), "utf8");
+    template = Handlebars.compile(text, { noEscape: true, strict: true });
+    compiled.set(name, template);
+  }
+  return template(data);
+}
+
+// cosim/simulators/verilator/harness.ts
+var WRAPPER = "bitwright_bench";
+var MODEL = "Vbench";
+var input = (p, lane) => `i${p}_${lane}`;
+var output = (p, lane) => `o${p}_${lane}`;
+function wrapperText(pins, lanes) {
+  const range = (port) => port.width === 1 ? "" : `[${port.width - 1}:0] `;
+  const controls = [pins.clock, pins.reset, pins.enable];
+  const names = ["clk", "rst", "ce"];
+  const present = names.filter((_, k) => controls[k] !== void 0);
+  const lanesOf = (make) => Array.from({ length: lanes }, (_, lane) => make(lane));
+  return renderTemplate("verilator-wrapper.v", {
+    name: WRAPPER,
+    ports: [
+      ...present.map((name) => `input wire ${name}`),
+      ...lanesOf((lane) => [
+        ...pins.inputs.map((port, p) => `input wire ${range(port)}${input(p, lane)}`),
+        ...pins.outputs.map((port, p) => `output wire ${range(port)}${output(p, lane)}`)
+      ]).flat()
+    ],
+    top: pins.top,
+    instances: lanesOf((lane) => [
+      ...names.flatMap((name, k) => controls[k] === void 0 ? [] : [`.${controls[k]}(${name})`]),
+      ...pins.inputs.map((port, p) => `.${port.name}(${input(p, lane)})`),
+      ...pins.outputs.map((port, p) => `.${port.name}(${output(p, lane)})`)
+    ]).map((connections, lane) => ({ name: lane === 0 ? "dut" : `dut${lane}`, connections }))
+  });
+}
+function harnessText(pins, variant) {
+  const inputWords = rowWords(pins.inputs);
+  const outputWords = rowWords(pins.outputs);
+  const inputAt = portOffsets(pins.inputs);
+  const outputAt = portOffsets(pins.outputs);
+  const lanes = Array.from({ length: variant.lanes }, (_, lane) => lane);
+  return renderTemplate("verilator-harness.cpp", {
+    model: MODEL,
+    tracer: variant.tracer,
+    headers: variant.headers,
+    lanes: variant.lanes,
+    inputWords,
+    outputWords,
+    sequential: pins.clock !== void 0,
+    reset: pins.reset !== void 0,
+    enable: pins.enable !== void 0,
+    drive: lanes.flatMap(
+      (lane) => pins.inputs.flatMap((port, p) => driveStatements(input(p, lane), port.width, lane * inputWords + inputAt[p]))
+    ),
+    clear: lanes.flatMap((lane) => pins.inputs.flatMap((port, p) => clearStatements(input(p, lane), port.width))),
+    sample: lanes.flatMap(
+      (lane) => pins.outputs.flatMap(
+        (port, p) => sampleStatements(output(p, lane), port.width, lane * outputWords + outputAt[p])
+      )
+    )
+  });
+}
+function driveStatements(port, width, at) {
+  const word = (k) => {
+    const mask = k === wordsOf(width) - 1 ? topMask(width) : 4294967295;
+    return mask === 4294967295 ? `row[${at + k}]` : `(row[${at + k}] & 0x${mask.toString(16)}u)`;
+  };
+  if (width <= 32) return [`top.${port} = ${word(0)};`];
+  if (width <= 64) return [`top.${port} = (uint64_t)${word(1)} << 32 | ${word(0)};`];
+  return Array.from({ length: wordsOf(width) }, (_, k) => `top.${port}[${k}] = ${word(k)};`);
+}
+function clearStatements(port, width) {
+  if (width <= 64) return [`top.${port} = 0;`];
+  return Array.from({ length: wordsOf(width) }, (_, k) => `top.${port}[${k}] = 0;`);
+}
+function sampleStatements(port, width, at) {
+  if (width <= 32) return [`result[${at}] = top.${port};`];
+  if (width <= 64)
+    return [`result[${at}] = (uint32_t)top.${port};`, `result[${at + 1}] = (uint32_t)(top.${port} >> 32);`];
+  return Array.from({ length: wordsOf(width) }, (_, k) => `result[${at + k}] = top.${port}[${k}];`);
+}
+
+// cosim/simulators/verilator/runtime.ts
+import { writeFile as writeFile3 } from "node:fs/promises";
+import { join as join13 } from "node:path";
+
+// cosim/simulators/verilator/toolset.ts
+import { readdirSync as readdirSync2, statSync as statSync3 } from "node:fs";
+import { dirname as dirname3, join as join12 } from "node:path";
+var VERILATOR_INSTALL = "sudo apt-get install verilator g++";
+var memo2 = /* @__PURE__ */ new Map();
+function findVerilator() {
+  const wrapper = which("verilator");
+  if (!wrapper) throw missingTool("verilator", VERILATOR_INSTALL);
+  let tools = memo2.get(wrapper);
+  if (!tools) {
+    tools = identify2(wrapper);
+    memo2.set(wrapper, tools);
+  }
+  return tools;
+}
+async function identify2(wrapper) {
+  const binary = join12(dirname3(wrapper), "verilator_bin");
+  if (exists(binary)) {
+    const { stdout } = await runTool(binary, ["-V"]);
+    const [version] = stdout.split("\n");
+    const named = process.env.VERILATOR_ROOT || /^\s*VERILATOR_ROOT\s*=\s*(\S.*)$/m.exec(stdout)?.[1];
+    const roots = [named, join12(dirname3(wrapper), "..", "share", "verilator"), "/usr/share/verilator"];
+    const root = roots.find((folder) => folder && exists(join12(folder, "include", "verilated.h")));
+    if (root && version.startsWith("Verilator")) return { wrapper, version, direct: { binary, root } };
+  }
+  const run = await runTool(wrapper, ["--version"], { install: VERILATOR_INSTALL });
+  return { wrapper, version: run.stdout.split("\n")[0], direct: void 0 };
+}
+function runtimeFingerprint(root) {
+  const folder = join12(root, "include");
+  return readdirSync2(folder).filter((name) => /\.(h|cpp|mk)$/.test(name)).sort().map((name) => {
+    const { size, mtimeMs } = statSync3(join12(folder, name));
+    return `${name} ${size} ${mtimeMs}`;
+  }).join("\n");
+}
+
+// cosim/simulators/verilator/runtime.ts
+var HEADERS = ["verilated.h", "cstdint", "cstdio", "cstdlib", "vector"];
+var LIBRARIES = ["-latomic"];
+function compilerFlags(compiler, root, variant) {
+  const defaults = ["VM_COVERAGE", "VM_SC", "VM_TRACE", "VM_TRACE_FST", "VM_TRACE_VCD", "VM_TRACE_SAIF"].filter((name) => !variant.compiler.includes(`-D${name}=1`)).map((name) => `-D${name}=0`);
+  const nested = /clang/.test(compiler.version) ? ["-fbracket-depth=4096"] : [];
+  const include = join13(root, "include");
+  return [
+    "-std=gnu++17",
+    "-pthread",
+    "-Werror=invalid-pch",
+    ...nested,
+    ...variant.compiler,
+    ...defaults,
+    "-isystem",
+    include,
+    "-isystem",
+    join13(include, "vltstd")
+  ];
+}
+async function prepareRuntime(compiler, version, root, variant, sources) {
+  const flags = compilerFlags(compiler, root, variant);
+  const linkers = linkerOptions();
+  const key = digestOf([
+    version,
+    compiler.path,
+    compiler.version,
+    root,
+    runtimeFingerprint(root),
+    JSON.stringify([flags, variant.headers, variant.libraries, sources, linkers, HEADERS, LIBRARIES])
+  ]);
+  const folder = await cached("verilator-runtime", key, async (staging) => {
+    const compile = async (source) => {
+      const object = join13(staging, `${source}.o`);
+      const file = join13(root, "include", `${source}.cpp`);
+      const run = await runTool(compiler.path, [...flags, "-c", file, "-o", object]);
+      if (!run.ok) throw compilationFailed(compiler, `Verilator's ${source}.cpp`, complaint(run), 3);
+      return object;
+    };
+    const [read, ...objects] = await Promise.all([
+      precompile(compiler, flags, [...HEADERS, ...variant.headers], staging),
+      ...sources.map(compile)
+    ]);
+    await writeFile3(join13(staging, "link.rsp"), (await workingLink(compiler, objects, linkers, variant)).join("\n"));
+    return { sources: read };
+  });
+  return { folder, flags, objects: sources.map((source) => join13(folder, `${source}.o`)) };
+}
+function workingLink(compiler, objects, linkers, variant) {
+  return withScratch(async (folder) => {
+    const source = join13(folder, "empty.cpp");
+    await writeFile3(source, "int main() { return 0; }\n");
+    let last = "";
+    for (const linker of linkers) {
+      const options = [...linker, ...variant.libraries, ...LIBRARIES];
+      const run = await runTool(compiler.path, [source, ...objects, "-o", join13(folder, "empty"), ...options]);
+      if (run.ok) return options;
+      last = complaint(run);
+    }
+    throw compilationFailed(compiler, "Verilator's runtime", last, 3);
+  });
+}
+
+// cosim/simulators/verilator/fast.ts
+function verilatorOptions(bench, folder) {
+  return [
+    "--cc",
+    "-O3",
+    "--x-assign",
+    "unique",
+    "--x-initial",
+    "unique",
+    // The emitted text is linted elsewhere; a warning must not stop a simulation.
+    "-Wno-fatal",
+    "-Wno-lint",
+    "--prefix",
+    MODEL,
+    "--top-module",
+    WRAPPER,
+    "--Mdir",
+    folder,
+    ...bench.variant.verilator,
+    bench.wrapperFile,
+    ...bench.designFiles.map((file) => `./${file}`)
+  ];
+}
+async function buildFast(bench, direct, compiler, version, folder) {
+  const verilated = await runTool(direct.binary, verilatorOptions(bench, folder), {
+    cwd: bench.directory,
+    env: { VERILATOR_ROOT: direct.root }
+  });
+  if (!verilated.ok) throw rejected(complaint(verilated));
+  const runtime = await prepareRuntime(compiler, version, direct.root, bench.variant, await runtimeSources(folder));
+  const unit = join14(folder, "unit.cpp");
+  const generated = (await readdir2(folder)).filter((name) => name.startsWith(MODEL) && name.endsWith(".cpp")).sort();
+  const includes = [...generated, bench.harnessFile].map((name) => `#include ${JSON.stringify(name)}
+`);
+  await writeFile4(unit, includes.join(""));
+  const run = await runTool(compiler.path, [
+    ...runtime.flags,
+    "-include",
+    join14(runtime.folder, PREFIX),
+    "-I",
+    folder,
+    unit,
+    ...runtime.objects,
+    "-o",
+    join14(folder, "program"),
+    `@${join14(runtime.folder, "link.rsp")}`
+  ]);
+  if (!run.ok) throw compilationFailed(compiler, "Verilator's C++", complaint(run), 3);
+}
+function rejected(lines) {
+  return new CosimError("BW5003", `Verilator does not accept the emitted Verilog:
+${lines}`, 1);
+}
+async function runtimeSources(folder) {
+  const list = await readFile3(join14(folder, `${MODEL}_classes.mk`), "utf8");
+  const sources = [...list.matchAll(/^VM_GLOBAL_\w+ \+=((?:.*\\\n)*.*)$/gm)].flatMap(([, names]) => names.split(/[\s\\]+/)).filter((name) => name !== "");
+  if (sources.length === 0) throw new CosimError("BW5002", `${MODEL}_classes.mk lists no runtime files`, 3);
+  return sources;
+}
+
+// cosim/simulators/verilator/stock.ts
+import { join as join15 } from "node:path";
+async function buildStock(bench, wrapper, compiler, folder) {
+  const optimise = bench.variant.compiler.find((flag) => flag.startsWith("-O"));
+  const run = await runTool(
+    wrapper,
+    [
+      ...verilatorOptions(bench, folder),
+      "--exe",
+      "--build",
+      ...["-j", "0"],
+      join15(folder, bench.harnessFile),
+      ...["-MAKEFLAGS", `CXX=${compiler.path}`, "-MAKEFLAGS", `LINK=${compiler.path}`],
+      ...["-MAKEFLAGS", `OPT_FAST=${optimise}`],
+      ...["-o", "program"]
+    ],
+    { cwd: bench.directory, install: VERILATOR_INSTALL }
+  );
+  if (run.ok) return;
+  const said = `${run.stderr}
+${run.stdout}`.split("\n").filter((line) => !/^(%Error: )?(make|Command Failed)\b/.test(line));
+  const lines = complaint({ ...run, stdout: "", stderr: said.join("\n") });
+  if (!/^make(\[\d+\])?: \*\*\*/m.test(run.stderr)) throw rejected(lines);
+  throw new CosimError(
+    "BW5004",
+    `Verilator's C++ did not compile:
+${lines}`,
+    3,
+    `Check make and the compiler: ${VERILATOR_INSTALL}`
+  );
+}
+
+// cosim/simulators/verilator/bench.ts
+async function buildBench(source, variant) {
+  const { pins, design, directory, progress } = source;
+  const [tools, compiler] = await Promise.all([findVerilator(), findCompiler()]);
+  const wrapper = wrapperText(pins, variant.lanes);
+  const harness = harnessText(pins, variant);
+  const stock = process.env.BITWRIGHT_VERILATOR === "stock" || tools.direct === void 0;
+  const key = digestOf([
+    stock ? "stock" : "fast",
+    tools.version,
+    compiler.path,
+    compiler.version,
+    JSON.stringify(variant),
+    wrapper,
+    harness,
+    ...design.flatMap(({ path, text }) => [path, text])
+  ]);
+  return cached("verilator-program", key, async (staging) => {
+    await withScratch(async (folder) => {
+      const bench = {
+        variant,
+        directory,
+        designFiles: design.map(({ path }) => path),
+        wrapperFile: join16(folder, "wrapper.v"),
+        harnessFile: "harness.cpp"
+      };
+      await writeFile5(bench.wrapperFile, wrapper);
+      await writeFile5(join16(folder, bench.harnessFile), harness);
+      progress?.(`building with ${tools.version.split(" ").slice(0, 2).join(" ")}`);
+      if (stock || !tools.direct) await buildStock(bench, tools.wrapper, compiler, folder);
+      else
+        await buildFast(bench, tools.direct, compiler, tools.version, folder).catch((error) => {
+          if (!(error instanceof CosimError) || error.exit === 1) throw error;
+          progress?.("building the slow way, since the quick one failed");
+          return buildStock(bench, tools.wrapper, compiler, folder);
+        });
+      await cp(join16(folder, "program"), join16(staging, "program"));
+    });
+    return {};
+  });
+}
+
+// cosim/simulators/verilator/variant.ts
+var untraced = { headers: [], libraries: [], tracer: "" };
+var VARIANTS = {
+  plain: { name: "plain", lanes: 1, verilator: [], compiler: ["-O1"], ...untraced },
+  lanes: { name: "lanes", lanes: 16, verilator: [], compiler: ["-O2"], ...untraced },
+  vcd: {
+    name: "vcd",
+    lanes: 1,
+    verilator: ["--trace"],
+    compiler: ["-O1", "-DVM_TRACE=1", "-DVM_TRACE_VCD=1"],
+    headers: ["verilated_vcd_c.h"],
+    libraries: [],
+    tracer: "VerilatedVcdC"
   },
-  async build(job) {
-    const pins = pinsOf(job.manifest);
-    const design = await readDesignFiles(job, "verilog");
-    job.progress?.("reading the Verilog with Yosys");
-    const module = await readVerilog(design, pins.top);
-    const zeros = compileModule(module, pins, 0);
-    const ones2 = compileModule(module, pins, 1);
+  fst: {
+    name: "fst",
+    lanes: 1,
+    verilator: ["--trace-fst"],
+    compiler: ["-O1", "-DVM_TRACE=1", "-DVM_TRACE_FST=1"],
+    headers: ["verilated_fst_c.h"],
+    libraries: ["-lz"],
+    tracer: "VerilatedFstC"
+  }
+};
+
+// cosim/simulators/verilator/verilator.ts
+var LANES_FROM_ROWS = 1 << 23;
+var LANES_TEXT = 2e4;
+var verilator = {
+  name: "verilator",
+  summary: "compiled two-state simulation; the fastest, and the default",
+  install: VERILATOR_INSTALL,
+  async probe() {
+    return which("verilator") && (await findVerilator()).version;
+  },
+  async build(job2) {
+    const pins = pinsOf(job2.manifest);
+    const design = await readDesignFiles(job2, ["verilog"]);
+    const source = { pins, design, directory: job2.directory, progress: job2.progress };
+    const copyable = pins.clock === void 0 && design.reduce((sum, { text }) => sum + text.length, 0) <= LANES_TEXT;
+    await buildBench(source, VARIANTS.plain);
     return {
       async run(rows, count, options = {}) {
         checkRows(pins.inputs, rows, count);
-        if (options.waveform !== void 0)
-          throw new CosimError(
-            "BW4102",
-            "the evaluator of Yosys cells writes no waveforms",
-            2,
-            "Use --simulator verilator or iverilog."
-          );
-        const program = new Runner(zeros, pins, 0);
-        const check = zeros.mayBeUndefined ? new Runner(ones2, pins, 1) : void 0;
-        const stride = rowWords(pins.outputs);
-        const results = new Uint32Array(stride * count);
-        for (let row = 0; row < count; row++) {
-          const inputs = unpackRow(pins.inputs, rows, row);
-          const outputs = program.cycle(inputs);
-          if (check?.cycle(inputs).some((word, p) => word !== outputs[p])) throw undefinedOutputs("Yosys", row);
-          results.set(packRows(pins.outputs, [outputs]), row * stride);
-          if (row % SLICE === SLICE - 1) {
-            options.progress?.(row + 1, count);
-            await new Promise(setImmediate);
-          }
-        }
-        return results;
+        const folder = await buildBench(source, variantFor(copyable, count, options));
+        return runProgram({
+          simulator: "Verilator",
+          command: (input2, output2, waveform) => [
+            join17(folder, "program"),
+            [String(count), input2, output2, ...waveform ? [waveform] : []]
+          ],
+          pins,
+          rows,
+          count,
+          options
+        });
       },
       async dispose() {
       }
     };
   }
 };
-var Runner = class {
-  state;
-  program;
-  running;
-  constructor(program, pins, fill) {
-    this.program = program;
-    this.state = program.registers.map((width) => fill === 1 ? 2n ** BigInt(width) - 1n : 0n);
-    const controls = (reset2) => [...pins.reset ? [reset2] : [], ...pins.enable ? [1n] : []];
-    this.running = controls(0n);
-    const idle = pins.inputs.map(() => 0n);
-    for (let cycle = 0; cycle < 2; cycle++) this.state = program.step([...idle, ...controls(1n)], this.state)[1];
-  }
-  cycle(inputs) {
-    const [outputs, next] = this.program.step([...inputs, ...this.running], this.state);
-    this.state = next;
-    return outputs;
-  }
-};
+function variantFor(copyable, count, options) {
+  if (options.waveform === void 0) return copyable && count >= LANES_FROM_ROWS ? VARIANTS.lanes : VARIANTS.plain;
+  const kind = extname(options.waveform);
+  if (kind === ".vcd") return VARIANTS.vcd;
+  if (kind === ".fst") return VARIANTS.fst;
+  throw new CosimError(
+    "BW4102",
+    `${options.waveform} is not a kind of waveform that Verilator writes`,
+    2,
+    "Name a .vcd or .fst file."
+  );
+}
 
 // .try-cosim.ts
-var T = (l, t2) => console.log(l, (performance.now() - t2).toFixed(0), "ms");
-console.log(await yosys.probe());
-for (const f of FIXTURES) {
-  const job = await placeFixture(f);
-  let t2 = performance.now();
-  const sim2 = await yosys.build(job);
-  const rows = Array.from({ length: 50 }, (_, r) => f.inputs.map((p, k) => BigInt.asUintN(p.width, BigInt(r) * 0x9e3779b97f4a7c15f39cc0605cedc835n ** BigInt(k + 1) >> 3n)));
-  const out = await sim2.run(packRows(f.inputs, rows), rows.length, {});
-  T(f.name, t2);
-  const m = f.model();
-  let bad = 0;
-  rows.forEach((row, r) => {
-    const e = m(row), a = unpackRow(f.outputs, out, r);
-    if (e.join() !== a.join() && bad++ < 3) console.log(row, e, a);
-  });
-  console.log(f.name, bad);
+import { cpSync } from "node:fs";
+var job = await placeFixture(HIERARCHY);
+cpSync(job.directory, "/tmp/vt/sp ace", { recursive: true });
+for (const c of ["/tmp/vt/wrap2.sh", ""]) for (const stock of ["", "stock"]) {
+  process.env.CXX = c;
+  process.env.BITWRIGHT_VERILATOR = stock;
+  process.env.BITWRIGHT_CACHE = "/tmp/vt/ca che";
+  try {
+    const sim = await verilator.build({ ...job, directory: "/tmp/vt/sp ace", progress: (p) => console.log("  ", p) });
+    console.log(await sim.run(new Uint32Array([1, 2]), 1));
+  } catch (e) {
+    console.log(e.diagnostic ?? e);
+  }
 }
-var sim = await yosys.build(await placeFixture(ADDER));
-var n = 1 << 15;
-var t = performance.now();
-await sim.run(new Uint32Array(2 * n), n);
-console.log(n / (performance.now() - t) / 1e3, "M/s");

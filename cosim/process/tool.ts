@@ -49,9 +49,13 @@ export function ending(run: ToolRun): string {
   return run.signal ? `signal ${run.signal}` : `exit code ${run.exitCode}`;
 }
 
+/** Characters of one line that are worth showing; compilers print whole template instantiations. */
+const LINE = 300;
+
 /** The first lines of a tool's complaint that say something: those with "error" first, else whatever there is. */
 export function complaint(run: ToolRun, lines = 6): string {
-  const all = `${run.stderr}\n${run.stdout}`.split('\n').filter((line) => line.trim() !== '');
+  const all = (run.stderr.trim() === '' ? run.stdout : run.stderr).split('\n').filter((line) => line.trim() !== '');
   const first = all.findIndex((line) => /error|undefined reference|cannot find/i.test(line));
-  return all.slice(Math.max(first, 0), Math.max(first, 0) + lines).join('\n');
+  const chosen = all.slice(Math.max(first, 0), Math.max(first, 0) + lines);
+  return chosen.map((line) => (line.length > LINE ? `${line.slice(0, LINE)}...` : line)).join('\n');
 }

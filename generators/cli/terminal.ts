@@ -53,7 +53,7 @@ export function diagnosticText(d: Diagnostic): string {
 
 function placeText(where: Where): string {
   if (where.kind === 'text') {
-    const caret = where.at === undefined ? '' : `, character ${where.at + 1}`;
+    const caret = where.at === undefined ? '' : `, character ${where.at}`;
     return `${where.source} '${where.text}'${caret}`;
   }
   const near = relative(process.cwd(), where.file);

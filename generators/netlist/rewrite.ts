@@ -60,34 +60,50 @@ export function copy(node: NetNode, out: Rewriter): NodeId {
 }
 
 /**
- * Visits the nodes in order, their operands replaced by what became of them. A visit answers the new node that has the same
- * word (in the bits that anyone reads), or undefined to drop the node; a register's `next` still is the old node. A name
- * moves to the new node unless that has one; inputs must be kept. `sequential` is not recomputed: whoever knows the sibling
- * modules does it.
+ * What became of a node: the new node that has the same word (in the bits that anyone reads), and where only bits
+ * `lo`, `lo + 1`, ... of it are still computed, the node that computes them. That one is given the old node's name.
+ */
+export type Moved = NodeId | { readonly word: NodeId; readonly core: NodeId; readonly lo: number };
+
+/**
+ * Visits the nodes in order, their operands replaced by what became of them. A visit answers what became of its node, or
+ * undefined to drop it; a register's `next` still is the old node. A name moves to the new node unless that has one; inputs
+ * must be kept. `sequential` is not recomputed: whoever knows the sibling modules does it.
  */
 export function rewrite(
   netlist: Netlist,
-  visit: (node: NetNode, out: Rewriter, id: NodeId) => NodeId | undefined,
+  visitor: (out: Rewriter) => (node: NetNode, id: NodeId) => Moved | undefined,
 ): Netlist {
   const out = new Rewriter();
+  const visit = visitor(out);
   const moved: (NodeId | undefined)[] = [];
   for (const [id, node] of netlist.nodes.entries()) {
-    const target = visit({ ...node, args: node.args.map((a) => moved[a] as NodeId) }, out, id);
-    moved.push(target);
-    if (target !== undefined) inheritName(out.nodes, target, node);
+    const target = visit({ ...node, args: node.args.map((a) => moved[a] as NodeId) }, id);
+    const { word, core, lo } = typeof target === 'object' ? target : { word: target, core: target, lo: 0 };
+    moved.push(word);
+    if (core !== undefined) inheritName(out.nodes, core, node, lo);
   }
   out.connect(moved);
   const port = <P extends { readonly node: NodeId }>(p: P): P => ({ ...p, node: moved[p.node] as NodeId });
   return { ...netlist, inputs: netlist.inputs.map(port), outputs: netlist.outputs.map(port), nodes: out.nodes };
 }
 
-function unnamed({ name: _name, note: _note, ...node }: NetNode): BareNode {
+export function unnamed({ name: _name, note: _note, ...node }: NetNode): BareNode {
   return node as BareNode;
 }
 
-function inheritName(nodes: NetNode[], target: NodeId, { name, note, op }: NetNode): void {
+function inheritName(nodes: NetNode[], target: NodeId, old: NetNode, lo: number): void {
   const node = nodes[target];
-  if (node.op === 'const' || (node.op === 'input') !== (op === 'input')) return;
-  if ((name === undefined || node.name !== undefined) && (note === undefined || node.note !== undefined)) return;
-  nodes[target] = { ...node, name: node.name ?? name, note: node.note ?? note };
+  if (node.op === 'const' || (node.op === 'input') !== (old.op === 'input')) return;
+  const name = node.name ?? old.name;
+  const note = node.note ?? (old.note && noteOfBits(old.note, old.width, lo, node.width));
+  if (name !== node.name || note !== node.note) nodes[target] = { ...node, name, note };
+}
+
+/** The note of a word, for the bits lo .. lo + width - 1 of it: `fixed<8,3> [5:0]`. */
+function noteOfBits(note: string, whole: number, lo: number, width: number): string {
+  if (width === whole) return note;
+  const part = / \[\d+:(\d+)\]$/.exec(note);
+  const [text, base] = part ? [note.slice(0, part.index), Number(part[1])] : [note, 0];
+  return `${text} [${base + lo + width - 1}:${base + lo}]`;
 }

@@ -23,7 +23,7 @@ export const iverilog: Simulator = {
   },
   async build(job: BuildJob): Promise<Simulation> {
     const pins = pinsOf(job.manifest);
-    const design = await readDesignFiles(job, 'verilog');
+    const design = await readDesignFiles(job, ['verilog']);
     for (const tool of ['iverilog', 'vvp']) if (!which(tool)) throw missingTool(tool, INSTALL);
     const folder = await makeScratch();
     const bench = join(folder, 'bench.v');

@@ -61,12 +61,12 @@ export async function buildBench(source: BenchSource, variant: Variant): Promise
       await writeFile(bench.wrapperFile, wrapper);
       await writeFile(join(folder, bench.harnessFile), harness);
       progress?.(`building with ${tools.version.split(' ').slice(0, 2).join(' ')}`);
-      if (stock || !tools.direct) await buildStock(bench, tools.wrapper, folder);
+      if (stock || !tools.direct) await buildStock(bench, tools.wrapper, compiler, folder);
       else
         await buildFast(bench, tools.direct, compiler, tools.version, folder).catch((error: unknown) => {
           if (!(error instanceof CosimError) || error.exit === 1) throw error;
           progress?.('building the slow way, since the quick one failed');
-          return buildStock(bench, tools.wrapper, folder);
+          return buildStock(bench, tools.wrapper, compiler, folder);
         });
       await cp(join(folder, 'program'), join(staging, 'program'));
     });

@@ -25,7 +25,7 @@ export const verilator: Simulator = {
   },
   async build(job: BuildJob): Promise<Simulation> {
     const pins = pinsOf(job.manifest);
-    const design = await readDesignFiles(job, 'verilog');
+    const design = await readDesignFiles(job, ['verilog']);
     const source: BenchSource = { pins, design, directory: job.directory, progress: job.progress };
     const copyable = pins.clock === undefined && design.reduce((sum, { text }) => sum + text.length, 0) <= LANES_TEXT;
     // Built now, so that a broken design is found here; other variants follow when a run asks for them.

@@ -23,7 +23,7 @@ export const yosys: Simulator = {
   },
   async build(job: BuildJob): Promise<Simulation> {
     const pins = pinsOf(job.manifest);
-    const design = await readDesignFiles(job, 'verilog');
+    const design = await readDesignFiles(job, ['verilog']);
     job.progress?.('reading the Verilog with Yosys');
     const module = await readVerilog(design, pins.top);
     const zeros = compileModule(module, pins, 0);
@@ -71,7 +71,8 @@ class Runner {
     const controls = (reset: bigint) => [...(pins.reset ? [reset] : []), ...(pins.enable ? [1n] : [])];
     this.running = controls(0n);
     const idle = pins.inputs.map(() => 0n);
-    for (let cycle = 0; cycle < 2; cycle++) this.state = program.step([...idle, ...controls(1n)], this.state)[1];
+    for (let cycle = 0; pins.reset !== undefined && cycle < 2; cycle++)
+      this.state = program.step([...idle, ...controls(1n)], this.state)[1];
   }
 
   cycle(inputs: readonly bigint[]): bigint[] {

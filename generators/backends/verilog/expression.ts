@@ -181,15 +181,26 @@ export function conditional(test: Expression, whenOne: Expression, whenZero: Exp
   };
 }
 
-/** `<<`, `>>`, or `>>>` of a word with a sign. The amount may have any width. */
+/** Amounts wider than this are saturated first: tools compute shifts with 32-bit amounts, some without saying so. */
+export const WIDEST_SHIFT_AMOUNT = 32;
+
+/** `<<`, `>>`, or `>>>` of a word with a sign. An amount wider than `WIDEST_SHIFT_AMOUNT` must be selectable. */
 export function shift(operator: '<<' | '>>' | '>>>', a: Expression, amount: Expression): Expression {
   // Verilog gives zeros (or signs) past the width, but tools complain of constant amounts that large.
   if (amount.value !== undefined && amount.value >= BigInt(a.width)) {
     if (operator !== '>>>') return literal(a.width, 0n);
     return shift(operator, a, literal(amount.width, BigInt(a.width - 1)));
   }
-  if (operator !== '>>>') return infix(a.width, operator, a, amount);
-  return { ...infix(a.width, operator, asSigned(a), amount), alone: true };
+  const by = amount.width > WIDEST_SHIFT_AMOUNT && amount.value === undefined ? saturated(amount, a.width) : amount;
+  if (operator !== '>>>') return infix(a.width, operator, a, by);
+  return { ...infix(a.width, operator, asSigned(a), by), alone: true };
+}
+
+/** The amount in as few bits as can say `most`, all set where it is larger. */
+function saturated(amount: Expression, most: number): Expression {
+  const width = most.toString(2).length;
+  const tooLarge = unary('|', select(amount, width, amount.width - width));
+  return conditional(tooLarge, literal(width, ones(width)), select(amount, 0, width));
 }
 
 /** Verilator multiplies signed words up to this width, unsigned ones of any. */

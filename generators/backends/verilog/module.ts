@@ -131,6 +131,10 @@ class ModulePrinter {
     return this.#operand(id);
   }
 
+  #amount(id: NodeId): v.Expression {
+    return this.#operand(id).width > v.WIDEST_SHIFT_AMOUNT ? this.#selectable(id) : this.#operand(id);
+  }
+
   #expressionOf(id: NodeId, node: NetNode): v.Expression {
     const arg = (i: number) => this.#operand(node.args[i]);
     switch (node.op) {
@@ -171,11 +175,11 @@ class ModulePrinter {
       case 'lts':
         return v.less(arg(0), arg(1), true);
       case 'shl':
-        return v.shift('<<', arg(0), arg(1));
+        return v.shift('<<', arg(0), this.#amount(node.args[1]));
       case 'shru':
-        return v.shift('>>', arg(0), arg(1));
+        return v.shift('>>', arg(0), this.#amount(node.args[1]));
       case 'shrs':
-        return v.shift('>>>', arg(0), arg(1));
+        return v.shift('>>>', arg(0), this.#amount(node.args[1]));
       case 'mux':
         return v.conditional(arg(0), arg(1), arg(2));
       case 'concat':

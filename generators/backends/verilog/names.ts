@@ -19,6 +19,8 @@ const WORDS: Readonly<Partial<Record<NetNode['op'], string>>> = {
   redor: 'any_set',
   redxor: 'parity',
   rom: 'entry',
+  sext: 'widened',
+  zext: 'widened',
 };
 
 /** What an unnamed word is called after its operand. */

@@ -15,8 +15,9 @@ interface Field {
 }
 
 /**
- * The self-checking test bench and its vector file. A row of the file is one line: the input ports, then the expected
- * output ports, each in whole hexadecimal digits, joined by underscores (which `$readmemh` skips).
+ * The self-checking test bench and its vector file. A row of the file is one line: a 1, by which the bench knows that the
+ * row is there, the input ports, then the expected output ports, each in whole hexadecimal digits, joined by underscores
+ * (which `$readmemh` skips).
  */
 export function printTestbench(design: NetDesign, sources: readonly string[], vectors: BenchVectors): EmittedFile[] {
   const top = topOf(design);
@@ -54,36 +55,51 @@ function layOut(ports: readonly NetPort[]): Field[] {
 
 function vectorFile(top: string, fields: readonly Field[], vectors: BenchVectors): string {
   const rows = vectors.inputs.map((inputs, i) =>
-    [...inputs, ...vectors.outputs[i]].map((word, f) => word.toString(16).padStart(fields[f].digits, '0')).join('_'),
+    [
+      '1',
+      ...[...inputs, ...vectors.outputs[i]].map((word, f) => word.toString(16).padStart(fields[f].digits, '0')),
+    ].join('_'),
   );
   const head = [
-    `// Vectors of ${top}, one row per line: the inputs, then the outputs that belong to them, as hexadecimal words`,
-    `// ${fields.map((f) => f.port.name).join('_')}`,
+    `// Vectors of ${top}, one row per line: a 1, the inputs, and the outputs that belong to them, as hexadecimal words:`,
+    `// 1_${fields.map((f) => f.port.name).join('_')}`,
   ];
   return [...head, ...rows, ''].join('\n');
 }
 
 function benchView(design: NetDesign, name: string, fields: readonly Field[], rows: number) {
   const top = topOf(design);
-  const rowWidth = fields.reduce((sum, f) => sum + 4 * f.digits, 0);
+  const rowWidth = fields.reduce((sum, f) => sum + 4 * f.digits, 4);
   const clocking = top.sequential ? CLOCKING.map((p) => p.name) : [];
   const ports = [...top.inputs, ...top.outputs].map((p) => p.name);
   const fresh = uniqueNames([...clocking, ...ports, name, ...design.modules.map((m) => m.name)]);
   const own = ['ROWS', 'REPORTS', 'rows', 'row', 'file', 'handle', 'index', 'failures', 'bad'];
   const n = Object.fromEntries([...own, 'dut', 'check', 'tick'].map((word) => [word, fresh(word)]));
-  const places = fields.map(({ port, lo }) => ({
+  const place = ({ port, lo }: Field) => ({
     name: port.name,
     range: port.width === 1 ? '' : ` ${range(port.width)}`,
     select: `[${port.width === 1 ? lo : `${lo + port.width - 1}:${lo}`}]`,
+  });
+  const inputs = fields.slice(0, top.inputs.length).map((field) => ({
+    ...place(field),
+    report: writes(` ${field.port.name}=`, '', field.port.name, field.port.width),
   }));
-  const inputs = places.slice(0, top.inputs.length);
-  const outputs = places.slice(top.inputs.length).map((p) => ({ ...p, expected: fresh(`expected_${p.name}`) }));
+  const outputs = fields.slice(top.inputs.length).map((field) => {
+    const { port } = field;
+    const expected = fresh(`expected_${port.name}`);
+    const report = [
+      ...writes(`row %0d: ${port.name} is `, `${n.index}, `, port.name, port.width),
+      ...writes(', expected ', '', expected, port.width),
+    ];
+    return { ...place(field), expected, report };
+  });
   const connected = [...clocking, ...ports];
   return {
     name,
     dut: top.name,
     rows,
     rowTop: rowWidth - 1,
+    mark: `[${rowWidth - 1}:${rowWidth - 4}]`,
     sequential: top.sequential,
     n,
     inputs,
@@ -91,6 +107,21 @@ function benchView(design: NetDesign, name: string, fields: readonly Field[], ro
     connections: connected.map((p, i) => `.${p}(${p})${i < connected.length - 1 ? ',' : ''}`),
     unused: paddingReader(fields, n.row, rowWidth, fresh),
   };
+}
+
+/** Verilator prints 8192 bits at once. */
+const PRINTED_AT_ONCE = 4096;
+
+/** Statements that print a text and a signal in hexadecimal, a wide signal in parts. `before`: arguments of the text. */
+function writes(text: string, before: string, name: string, width: number): string[] {
+  const lines: string[] = [];
+  for (let hi = width - 1; hi >= 0; ) {
+    const lo = Math.floor(hi / PRINTED_AT_ONCE) * PRINTED_AT_ONCE;
+    const part = select(signal(name, width), lo, hi - lo + 1).text;
+    lines.push(lines.length === 0 ? `$write("${text}%h", ${before}${part});` : `$write("%h", ${part});`);
+    hi = lo - 1;
+  }
+  return lines;
 }
 
 /** Reads the padding bits of the row, which otherwise nothing does. */

@@ -1,8 +1,8 @@
-import { fail } from '../../diagnostics/diagnostic.ts';
+import { fail, invariant } from '../../diagnostics/diagnostic.ts';
 import { hierarchy } from '../../ir/ir.ts';
 import { type NetDesign, type Netlist, topOf } from '../../netlist/netlist.ts';
 import type { Backend, BackendInput, EmittedFile } from '../backend.ts';
-import { reservedBy, safeIdentifier } from '../identifiers.ts';
+import { safeIdentifier } from '../identifiers.ts';
 import { CLOCKING, printModule } from './module.ts';
 import { printTestbench } from './testbench.ts';
 
@@ -15,7 +15,8 @@ export const verilogBackend: Backend = {
   summary: 'Verilog-2005 modules and a self-checking test bench',
   emit(input: BackendInput): EmittedFile[] {
     const { netlists, vectors } = input;
-    checkNames(netlists);
+    checkPublicNames(netlists);
+    checkFileNames(netlists);
     const rtl = netlists.modules.map((netlist) => ({
       path: `rtl/${netlist.name}.v`,
       text: printModule(netlists, netlist, aboutModule(input, netlist)),
@@ -48,38 +49,24 @@ function timing(netlist: Netlist, latency: number | undefined): string {
   return `Clocked; latency ${latency} cycle${latency === 1 ? '' : 's'}, one row of inputs per cycle.`;
 }
 
-/**
- * Names that other files refer to are never changed, so they have to serve as they are: in Verilog, in C++, and as file
- * names where case does not count.
- */
-function checkNames(design: NetDesign): void {
+/** One file per module, also where case does not count in file names. */
+function checkFileNames({ modules }: NetDesign): void {
   const files = new Map<string, string>();
-  for (const netlist of design.modules) {
-    checkName('module', netlist.name);
-    const other = files.get(netlist.name.toLowerCase());
+  for (const { name } of modules) {
+    const other = files.get(name.toLowerCase());
     if (other !== undefined)
-      fail('BW3102', `modules ${other} and ${netlist.name} would be written to one file on some systems`, {
-        help: 'Give the designs names that differ in more than case.',
+      fail('BW3101', `designs ${other} and ${name} would be written to one file on some systems`, {
+        help: 'Give them names that differ in more than case.',
       });
-    files.set(netlist.name.toLowerCase(), netlist.name);
-    const taken = new Set<string>(netlist.sequential ? CLOCKING.map((p) => p.name) : []);
-    for (const port of [...netlist.inputs, ...netlist.outputs]) {
-      checkName(`port of ${netlist.name}`, port.name);
-      if (taken.has(port.name))
-        fail('BW3103', `${netlist.name} has two ports named ${port.name}`, {
-          help: netlist.sequential
-            ? 'Rename one; clk, rst and ce are the ports that every clocked module has.'
-            : 'Rename one of them.',
-        });
-      taken.add(port.name);
-    }
+    files.set(name.toLowerCase(), name);
   }
 }
 
-function checkName(kind: string, name: string): void {
-  const safe = safeIdentifier(name);
-  if (safe === name) return;
-  const language = reservedBy(name);
-  const why = language ? `is a reserved word of ${language}` : 'is not a name in both Verilog and C++';
-  fail('BW3101', `${kind}: ${JSON.stringify(name)} ${why}`, { help: `Call it ${safe}, for example.` });
+/** Names that other files refer to go out as they are; `verifyDesign` has told the user about those that cannot. */
+function checkPublicNames({ modules }: NetDesign): void {
+  for (const { name: module, inputs, outputs, sequential } of modules) {
+    const ports = [...(sequential ? CLOCKING : []), ...inputs, ...outputs].map((p) => p.name);
+    for (const name of [module, ...ports]) invariant(safeIdentifier(name) === name, `unsafe name ${name} in ${module}`);
+    invariant(new Set(ports).size === ports.length, `ports of ${module} share a name`);
+  }
 }

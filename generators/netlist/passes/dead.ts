@@ -20,5 +20,5 @@ export function dropDead(netlist: Netlist): Netlist {
     for (const arg of node.args) mark(arg);
     if (node.op === 'reg') mark(node.next);
   }
-  return rewrite(netlist, (node, out, id) => (live[id] ? copy(node, out) : undefined));
+  return rewrite(netlist, (out) => (node, id) => (live[id] ? copy(node, out) : undefined));
 }

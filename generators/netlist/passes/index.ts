@@ -2,6 +2,7 @@
 import type { NetDesign, Netlist, NetNode } from '../netlist.ts';
 import { holdsState, verifyNetlist } from '../verify.ts';
 import { dropDead } from './dead.ts';
+import { foldConstants } from './fold.ts';
 import { shareEqual } from './share.ts';
 
 export interface NetlistPass {
@@ -11,6 +12,7 @@ export interface NetlistPass {
 
 /** One round, in order. */
 export const NETLIST_PASSES: readonly NetlistPass[] = [
+  { name: 'fold constants', run: foldConstants },
   { name: 'share equal nodes', run: shareEqual },
   { name: 'drop dead nodes', run: dropDead },
 ];

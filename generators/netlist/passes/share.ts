@@ -1,5 +1,5 @@
 import type { Netlist, NetNode, NodeId } from '../netlist.ts';
-import { copy, type Rewriter, rewrite } from '../rewrite.ts';
+import { copy, rewrite } from '../rewrite.ts';
 
 /** Rounds in which registers that became equal may make others equal: shared delay lines fold one stage a round. */
 const ROUNDS = 32;
@@ -18,7 +18,7 @@ export function shareEqual(netlist: Netlist): Netlist {
 function shareOnce(netlist: Netlist): Netlist {
   const known = new Map<string, NodeId>();
   const tables = new TableNumbers();
-  return rewrite(netlist, (node: NetNode, out: Rewriter) => {
+  return rewrite(netlist, (out) => (node) => {
     const key = keyOf(node, tables);
     const found = key === undefined ? undefined : known.get(key);
     if (found !== undefined) return found;

@@ -87,6 +87,24 @@ export function everyOperation(width: number): NetDesign {
   return { modules: [b.finish(`every_${width}`)] };
 }
 
+/** A multiply-accumulate unit with a saturated, rounded result: what a lowering makes of a dozen lines. */
+export function accumulator(): NetDesign {
+  const b = new NetBuilder();
+  const sample = b.input('sample', 8, 'fixed<8,1>');
+  const weight = b.input('weight', 8, 'fixed<8,3>');
+  const clear = b.input('clear', 1, 'ufixed<1,1>');
+  const acc = b.reg(20, 0n, 'acc', 'fixed<20,8>');
+  const product = b.named(b.muls(sample, weight), 'product', 'fixed<16,4>');
+  b.setNext(acc, b.mux(clear, b.zero(20), b.add(acc, b.sext(product, 20))));
+  const rounded = b.named(b.add(b.sext(acc, 21), b.const(21, 8)), 'y_rounded');
+  const kept = b.slice(rounded, 20, 4);
+  const high = b.slice(kept, 16, 11);
+  const fits = b.named(b.or(b.redand(high), b.not(b.redor(high))), 'y_fits');
+  const limit = b.concat(b.msb(kept), b.sext(b.not(b.msb(kept)), 11));
+  b.output('y', b.mux(fits, b.slice(kept, 11, 0), limit), 'fixed<12,4>');
+  return { modules: [b.finish('accumulator')] };
+}
+
 /** Registers, and modules within modules, some used twice and some with an output that nothing reads. */
 export function hierarchical(): NetDesign {
   const tap = new NetBuilder();

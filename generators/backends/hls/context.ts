@@ -1,0 +1,144 @@
+import { type FixedFormat, type Format, type Type, type VectorType, widthOf } from '../../formats/format.ts';
+import type { HlsContext } from '../../ops/hls.ts';
+import type { Use } from '../../ops/operator.ts';
+import type { TranslationUnit } from './unit.ts';
+import type { CppWriter } from './writer.ts';
+
+/** The body of one C++ function while operators write into it. */
+export class FunctionContext implements HlsContext {
+  readonly exactWidth: number;
+  readonly #unit: TranslationUnit;
+  readonly #writer: CppWriter;
+  /** Names of the function's scope. */
+  readonly #names: (wanted: string) => string;
+  /** Variables of the node that is being written: its result may be one of them. */
+  readonly #own = new Set<string>();
+  /** Wanted name of the result of the node that is being written. */
+  #wanted = 'result';
+
+  constructor(unit: TranslationUnit, writer: CppWriter, names: (wanted: string) => string) {
+    this.#unit = unit;
+    this.#writer = writer;
+    this.#names = names;
+    this.exactWidth = unit.types.dialect.exactWidth;
+  }
+
+  /** Names of the variables that follow derive from this one. */
+  writing(wanted: string): void {
+    this.#wanted = wanted;
+    this.#own.clear();
+  }
+
+  /** Whether an expression is a variable that was declared for the node that is being written. */
+  isOwn(expression: string): boolean {
+    return this.#own.has(expression);
+  }
+
+  type(format: Format): string {
+    return this.#unit.types.scalar(format);
+  }
+
+  result(type: Type, value?: string): string {
+    const name = this.declare(type, this.#wanted, value);
+    this.#own.add(name);
+    return name;
+  }
+
+  /** A fresh variable, or array for a vector. */
+  declare(type: Type, wanted: string, value?: string): string {
+    const name = this.#names(wanted);
+    const { dialect } = this.#unit.types;
+    if (type.kind === 'vector') {
+      this.statement(`${this.type(type.element)} ${name}[${type.length}];`);
+      this.#writer.lines(dialect.partition(name));
+    } else this.statement(`${this.type(type)} ${name}${value === undefined ? '' : ` = ${value}`};`);
+    return name;
+  }
+
+  statement(line: string): void {
+    this.#writer.line(line);
+  }
+
+  loop(label: string, count: number, body: (index: string) => void): void {
+    const { unroll } = this.#unit.types.dialect;
+    const index = this.#names('i');
+    this.#writer.lines(unroll.before);
+    this.statement(`${this.#names(`${this.#wanted}_${label}`)}: for (int ${index} = 0; ${index} < ${count}; ${index}++) {`);
+    this.#writer.lines(unroll.inside);
+    body(index);
+    this.statement('}');
+  }
+
+  /** Copies a value into a variable, element by element where it is a vector. */
+  assign(type: Type, to: string, from: string): void {
+    if (type.kind !== 'vector') return this.statement(`${to} = ${from};`);
+    this.loop('copy', type.length, (i) => this.statement(`${to}[${i}] = ${from}[${i}];`));
+  }
+
+  convert(expression: string, to: FixedFormat, round: string, overflow: string): string {
+    return `${this.#unit.types.fixed(to, { round, overflow })}(${expression})`;
+  }
+
+  wordType(width: number): string {
+    return this.#unit.types.uint(width);
+  }
+
+  word(expression: string, format: Format): string {
+    if (format.kind === 'float') return expression;
+    return this.#unit.types.dialect.storedBits(expression, format.width);
+  }
+
+  fromWord(expression: string, format: Format): string {
+    return this.#unit.fromWord(expression, format);
+  }
+
+  bits(word: string, hi: number, lo: number): string {
+    return this.#unit.types.dialect.bits(word, hi, lo);
+  }
+
+  constant(word: bigint, format: Format): string {
+    return this.#unit.constant(word, format);
+  }
+
+  lookup(words: readonly bigint[], format: Format, index: string): string {
+    const name = this.#names(`${this.#wanted}_table`);
+    const values = words.map((w) => this.#unit.initialValue(w, format));
+    this.#writer.initialiser(`static const ${this.type(format)} ${name}[${words.length}]`, values);
+    return `${name}[${index}]`;
+  }
+
+  viaNetlist(op: string, args: readonly string[], use: Use): string {
+    const { name } = this.#unit.wordFunction(op, use);
+    const words = args.map((a, i) => this.#packed(a, use.args[i]));
+    const call = `${name}(${words.join(', ')})`;
+    if (use.type.kind !== 'vector') return this.fromWord(call, use.type);
+    return this.#unpacked(call, use.type);
+  }
+
+  /** The word of a value; the elements of a vector side by side, element 0 lowest. */
+  #packed(expression: string, type: Type): string {
+    if (type.kind !== 'vector') return this.word(expression, type);
+    const packed = this.#names(`${this.#wanted}_word`);
+    const wide = this.wordType(widthOf(type));
+    this.statement(`${wide} ${packed} = 0;`);
+    // From the top down, so that every round shifts by the width of one element.
+    this.loop('pack', type.length, (i) => {
+      const element = this.word(`${expression}[${type.length - 1} - ${i}]`, type.element);
+      const above = type.length === 1 ? '' : `${wide}(${packed} << ${widthOf(type.element)}) | `;
+      this.statement(`${packed} = ${above}${wide}(${element});`);
+    });
+    return packed;
+  }
+
+  #unpacked(expression: string, type: VectorType): string {
+    const packed = this.#names(`${this.#wanted}_word`);
+    const width = widthOf(type.element);
+    this.statement(`const ${this.wordType(widthOf(type))} ${packed} = ${expression};`);
+    const result = this.result(type);
+    this.loop('unpack', type.length, (i) => {
+      const element = `${this.wordType(width)}(${packed} >> (${width} * ${i}))`;
+      this.assign(type.element, `${result}[${i}]`, this.fromWord(element, type.element));
+    });
+    return result;
+  }
+}

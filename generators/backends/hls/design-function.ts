@@ -1,0 +1,299 @@
+/** One design as one C++ function: a variable per node, registers read first and updated last. */
+import { formatName, typeName } from '../../formats/name.ts';
+import { type Type, widthOf } from '../../formats/format.ts';
+import { type Design, inputsOf, isSequential, type Node, type NodeId, outputsOf } from '../../ir/ir.ts';
+import { operatorNamed } from '../../ops/registry.ts';
+import { uniqueNames } from '../identifiers.ts';
+import { FunctionContext } from './context.ts';
+import { type Cell, cellDeclaration, initialValues, isArray } from './state.ts';
+import type { TranslationUnit } from './unit.ts';
+import { CppWriter } from './writer.ts';
+
+/** A design that became a function, for those that call it. */
+export interface DesignFunction {
+  readonly name: string;
+  readonly design: Design;
+  readonly parameters: readonly string[];
+  readonly body: string;
+  /** The struct of its state, where it has one and is given it by its caller. */
+  readonly struct?: { readonly name: string; readonly fields: readonly string[]; readonly constructor: string };
+}
+
+export interface DesignFunctionOptions {
+  /** Types of the ports by name; a port that is not there has the plain type of its format. */
+  readonly portTypes: ReadonlyMap<string, string>;
+  /** State is kept in static variables; otherwise the caller passes it. */
+  readonly ownState: boolean;
+  readonly children: ReadonlyMap<string, DesignFunction>;
+}
+
+export function designFunction(
+  unit: TranslationUnit,
+  design: Design,
+  name: string,
+  options: DesignFunctionOptions,
+): DesignFunction {
+  return new DesignPrinter(unit, design, name, options).print();
+}
+
+class DesignPrinter {
+  readonly #unit: TranslationUnit;
+  readonly #design: Design;
+  readonly #name: string;
+  readonly #options: DesignFunctionOptions;
+  readonly #names: (wanted: string) => string;
+  readonly #writer = new CppWriter();
+  readonly #context: FunctionContext;
+  readonly #cells: Cell[] = [];
+  /** The expression of every node; of an instance, the variables of its outputs by port. */
+  readonly #values: string[] = [];
+  readonly #instances = new Map<NodeId, Map<string, string>>();
+  /** The names of the output parameters by port. */
+  readonly #outputs = new Map<string, string>();
+
+  constructor(unit: TranslationUnit, design: Design, name: string, options: DesignFunctionOptions) {
+    this.#unit = unit;
+    this.#design = design;
+    this.#name = name;
+    this.#options = options;
+    this.#names = uniqueNames(unit.taken());
+    this.#context = new FunctionContext(unit, this.#writer, this.#names);
+  }
+
+  print(): DesignFunction {
+    const { nodes, outputs } = this.#design;
+    // Ports first: they keep their names.
+    const parameters = [
+      ...nodes.flatMap((node, id) => (node.op === 'input' ? [this.#inputParameter(node, id)] : [])),
+      ...outputsOf(this.#design).map((port) => this.#outputParameter(port.name, port.type)),
+    ];
+    const sequential = isSequential(this.#design);
+    const struct = sequential && !this.#options.ownState ? this.#unit.names(`${this.#name}_state`) : undefined;
+    if (struct) parameters.push(`${struct} &${this.#names('state')}`);
+    const access = struct ? 'state.' : '';
+    for (const [id, node] of nodes.entries()) this.#cell(id, node, access);
+    if (!struct) this.#statics();
+
+    const direct = this.#directOutputs();
+    for (const [id, node] of nodes.entries()) this.#node(id, node, direct.get(id));
+    for (const output of outputs)
+      if (direct.get(output.node) !== output.name) {
+        this.#context.writing(output.name);
+        this.#context.assign(nodes[output.node].type, this.#outputs.get(output.name) as string, this.#values[output.node]);
+      }
+    this.#updates();
+    const fields = this.#cells.map((c) => `${cellDeclaration(this.#unit.types, c)};`);
+    return {
+      name: this.#name,
+      design: this.#design,
+      parameters,
+      body: this.#writer.text(),
+      ...(struct && { struct: { name: struct, fields, constructor: this.#constructor(struct) } }),
+    };
+  }
+
+  #inputParameter(node: Node, id: NodeId): string {
+    const name = this.#names(node.name as string);
+    this.#values[id] = name;
+    return `const ${this.#portType(node.name as string, node.type)} ${name}${bounds(node.type)}`;
+  }
+
+  #outputParameter(port: string, type: Type): string {
+    const name = this.#names(port);
+    this.#outputs.set(port, name);
+    const of = this.#portType(port, type);
+    return type.kind === 'vector' ? `${of} ${name}${bounds(type)}` : `${of} &${name}`;
+  }
+
+  #portType(port: string, type: Type): string {
+    return this.#options.portTypes.get(port) ?? this.#unit.types.scalar(type.kind === 'vector' ? type.element : type);
+  }
+
+  /** The state that a node keeps, and the expression that reads it. */
+  #cell(id: NodeId, node: Node, access: string): void {
+    const { nodes } = this.#design;
+    if (node.op === 'register') {
+      const name = this.#names(node.name ?? 'state_value');
+      this.#cells.push({ kind: 'register', name, type: node.type, init: node.attrs.init as bigint });
+      this.#values[id] = access + name;
+    } else if (node.op === 'delay') {
+      const length = node.attrs.n as number;
+      const base = node.name ?? `${nodes[node.args[0]].name ?? 'value'}_delayed`;
+      const name = this.#names(base);
+      this.#cells.push({ kind: 'line', name, type: node.type, length });
+      this.#values[id] = `${access}${name}[${length - 1}]`;
+    } else if (node.op === 'instance') {
+      const child = this.#child(node);
+      if (!child.struct) return;
+      const name = this.#names(`${node.name}_state`);
+      this.#cells.push({ kind: 'child', name, struct: child.struct.name });
+      this.#values[id] = access + name;
+    }
+  }
+
+  #child(node: Node): DesignFunction {
+    return this.#options.children.get(String(node.attrs.design)) as DesignFunction;
+  }
+
+  #statics(): void {
+    const { types } = this.#unit;
+    for (const cell of this.#cells) {
+      const head = `static ${cellDeclaration(types, cell)}`;
+      if (cell.kind === 'child') this.#writer.line(`${head};`);
+      else {
+        const values = initialValues(this.#unit, cell);
+        const nested = cell.kind === 'line' && cell.type.kind === 'vector' ? [`{${values.join(', ')}}`] : values;
+        if (isArray(cell)) this.#writer.initialiser(head, nested);
+        else this.#writer.line(`${head} = ${values[0]};`);
+        this.#writer.lines(types.dialect.reset(cell.name));
+        if (isArray(cell)) this.#writer.lines(types.dialect.partition(cell.name));
+      }
+    }
+  }
+
+  /** A struct's state after reset. Sub-designs' states have constructors of their own. */
+  #constructor(struct: string): string {
+    const writer = new CppWriter();
+    const context = new FunctionContext(this.#unit, writer, uniqueNames([struct, ...this.#cells.map((c) => c.name)]));
+    for (const cell of this.#cells) {
+      if (cell.kind === 'child') continue;
+      context.writing(cell.name);
+      const values = initialValues(this.#unit, cell);
+      const fill = (type: Type, target: string) => {
+        if (type.kind !== 'vector') writer.line(`${target} = ${values[0]};`);
+        else if (values.length === 1) context.loop('clear', type.length, (i) => writer.line(`${target}[${i}] = 0;`));
+        else for (const [i, value] of values.entries()) writer.line(`${target}[${i}] = ${value};`);
+      };
+      if (cell.kind === 'line') context.loop('reset', cell.length, (i) => fill(cell.type, `${cell.name}[${i}]`));
+      else fill(cell.type, cell.name);
+    }
+    return writer.text();
+  }
+
+  /** Unnamed scalar results that only one output reads are written to it at once. */
+  #directOutputs(): Map<NodeId, string> {
+    const { nodes, outputs } = this.#design;
+    const readers = new Map<NodeId, number>();
+    const read = (id: NodeId) => readers.set(id, (readers.get(id) ?? 0) + 1);
+    for (const node of nodes) node.args.forEach(read);
+    for (const output of outputs) read(output.node);
+    return new Map(
+      outputs
+        .filter(({ node: id }) => {
+          const { op, name, type } = nodes[id];
+          const stored = ['input', 'register', 'delay', 'instance_output'].includes(op);
+          return !stored && name === undefined && type.kind !== 'vector' && readers.get(id) === 1;
+        })
+        .map((o) => [o.node, o.name]),
+    );
+  }
+
+  #node(id: NodeId, node: Node, output: string | undefined): void {
+    switch (node.op) {
+      case 'input':
+      case 'register':
+      case 'delay':
+        return;
+      case 'instance':
+        this.#call(id, node);
+        return;
+      case 'instance_output':
+        this.#values[id] = this.#instances.get(node.args[0])?.get(String(node.attrs.port)) as string;
+        return;
+    }
+    const { nodes } = this.#design;
+    const context = this.#context;
+    context.writing(node.name ?? output ?? node.op);
+    const use = { args: node.args.map((a) => nodes[a].type), type: node.type, attrs: node.attrs };
+    const expression = operatorNamed(node.op).hls(
+      context,
+      node.args.map((a) => this.#values[a]),
+      use,
+    );
+    if (output !== undefined) {
+      this.#writer.line(`${this.#outputs.get(output)} = ${expression};`);
+      this.#values[id] = this.#outputs.get(output) as string;
+    } else if (node.type.kind === 'vector' || context.isOwn(expression)) this.#values[id] = expression;
+    else {
+      const type = context.type(node.type);
+      const name = this.#names(node.name ?? node.op);
+      this.#writer.line(`const ${type} ${name} = ${plainValue(expression, type)};${this.#note(node)}`);
+      this.#values[id] = name;
+    }
+  }
+
+  /** Floats travel as unsigned words, so their format is said beside them. */
+  #note(node: Node): string {
+    return node.type.kind === 'float' ? ` // ${typeName(node.type)}` : '';
+  }
+
+  #call(id: NodeId, node: Node): void {
+    const child = this.#child(node);
+    const outputs = new Map<string, string>();
+    for (const port of outputsOf(child.design))
+      outputs.set(port.name, this.#context.declare(port.type, `${node.name}_${port.name}`));
+    const state = child.struct ? [this.#values[id]] : [];
+    const given = [...node.args.map((a) => this.#values[a]), ...outputs.values(), ...state];
+    this.#writer.line(`${child.name}(${given.join(', ')});`);
+    this.#instances.set(id, outputs);
+  }
+
+  /** The clock edge. Whatever is read here was computed before, or is saved before anything is overwritten. */
+  #updates(): void {
+    const { nodes } = this.#design;
+    const stateful = [...nodes.entries()].filter(([, n]) => n.op === 'register' || n.op === 'delay');
+    if (stateful.length === 0) return;
+    this.#writer.part('Next state.');
+    const updates = stateful.map(([id, node]) => {
+      const [next] = node.args;
+      const moves = nodes[next].op === 'register' || nodes[next].op === 'delay';
+      return { id, node, next: moves ? this.#saved(next) : this.#values[next] };
+    });
+    for (const { id, node, next } of updates) {
+      const target = this.#values[id];
+      this.#context.writing(node.name ?? node.op);
+      if (node.op === 'register') this.#context.assign(node.type, target, next);
+      else this.#shift(target.replace(/\[\d+\]$/, ''), node, next);
+    }
+  }
+
+  #saved(id: NodeId): string {
+    const { type, name } = this.#design.nodes[id];
+    const wanted = `${name ?? 'state'}_now`;
+    if (type.kind !== 'vector') {
+      const saved = this.#names(wanted);
+      this.#writer.line(`const ${this.#context.type(type)} ${saved} = ${this.#values[id]};`);
+      return saved;
+    }
+    const saved = this.#context.declare(type, wanted);
+    this.#context.writing(wanted);
+    this.#context.assign(type, saved, this.#values[id]);
+    return saved;
+  }
+
+  #shift(line: string, node: Node, next: string): void {
+    const length = node.attrs.n as number;
+    if (length > 1)
+      this.#context.loop('shift', length - 1, (i) => {
+        const to = `${length - 1} - ${i}`;
+        this.#context.assign(node.type, `${line}[${to}]`, `${line}[${to} - 1]`);
+      });
+    this.#context.assign(node.type, `${line}[0]`, next);
+  }
+}
+
+function bounds(type: Type): string {
+  return type.kind === 'vector' ? `[${type.length}]` : '';
+}
+
+/** `T(0.75)` as `0.75`, where a declaration names the type already. */
+function plainValue(expression: string, type: string): string {
+  const inner = expression.startsWith(`${type}(`) && expression.endsWith(')') ? expression.slice(type.length + 1, -1) : '';
+  return /^-?\d[\w.+-]*$/.test(inner) ? inner : expression;
+}
+
+/** What a port carries, for the comment beside its type: `fixed<8,3>`, `E4M3, 8 bits`. */
+export function portNote(type: Type): string {
+  const element = type.kind === 'vector' ? type.element : type;
+  return element.kind === 'fixed' ? typeName(type) : `${formatName(element)} in ${widthOf(element)} bits`;
+}

@@ -1,0 +1,40 @@
+import type { FixedFormat, Format } from '../../formats/format.ts';
+import { widthOf } from '../../formats/format.ts';
+import type { HlsDialect } from './dialect.ts';
+
+/** Type names of one emission; remembers the widest, which some headers want to know before they are included. */
+export class CppTypes {
+  readonly dialect: HlsDialect;
+  #widest = 1;
+
+  constructor(dialect: HlsDialect) {
+    this.dialect = dialect;
+  }
+
+  get widest(): number {
+    return this.#widest;
+  }
+
+  uint(width: number): string {
+    return this.dialect.uint(this.#seen(width));
+  }
+
+  sint(width: number, room = width): string {
+    return this.dialect.sint(this.#seen(width), room);
+  }
+
+  fixed(format: FixedFormat, modes?: { readonly round: string; readonly overflow: string }): string {
+    this.#seen(format.width);
+    return this.dialect.fixed(format, modes);
+  }
+
+  /** The type of a scalar: fixed point as such, floats as the unsigned integer of their code. */
+  scalar(format: Format): string {
+    return format.kind === 'fixed' ? this.fixed(format) : this.uint(widthOf(format));
+  }
+
+  #seen(width: number): number {
+    this.#widest = Math.max(this.#widest, width);
+    return width;
+  }
+}

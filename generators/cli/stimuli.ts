@@ -1,0 +1,140 @@
+/** Which rows a design is run with: the joint between `--vectors`, the formats of the ports, and the generators of cosim. */
+import { existsSync, readFileSync } from 'node:fs';
+import { readCsv } from '../../cosim/vectors/csv.ts';
+import { cornerRows, exhaustiveRows, randomRows, type Stimuli } from '../../cosim/vectors.ts';
+import type { Compiled } from '../compile.ts';
+import { fail } from '../diagnostics/diagnostic.ts';
+import { parseValue } from '../exact/text.ts';
+import { cornerWords } from '../formats/corners.ts';
+import { type Type, widthOf } from '../formats/format.ts';
+import { elementOf, inputsOf, outputsOf, type Port } from '../ir/ir.ts';
+import { packRows } from '../golden/packing.ts';
+
+/** Rows that go into the emitted test benches. */
+const BENCH_ROWS = 256;
+/** Input bits up to which all combinations are the default. */
+const EXHAUSTIVE_BITS = 16;
+/** Random rows beside the corners, where the combinations are too many. */
+const DEFAULT_RANDOM = 10_000;
+
+export interface ChosenStimuli extends Stimuli {
+  /** In words, for the report. */
+  readonly kind: string;
+  /** Expected words that a CSV file gives for some outputs (labels of a data set), one list per output of that name. */
+  readonly labels: ReadonlyMap<string, readonly bigint[]>;
+}
+
+const sized = (ports: readonly Port[]) => ports.map((p) => ({ name: p.name, width: widthOf(p.type) }));
+
+/** Corner words of a port, a vector's the same in every element. */
+export function cornersOf(type: Type): bigint[] {
+  const words = cornerWords(elementOf(type));
+  if (type.kind !== 'vector') return words;
+  const width = BigInt(widthOf(type.element));
+  return words.map((w) => Array.from({ length: type.length }, (_, i) => w << (BigInt(i) * width)).reduce((a, b) => a | b));
+}
+
+/** Rows for the emitted benches: corners first, then random, always the same. */
+export function benchRows(compiled: Compiled): Stimuli {
+  const inputs = inputsOf(compiled.design);
+  const ports = sized(inputs);
+  if (ports.length === 0) return { rows: new Uint32Array(0), count: 1 };
+  const corners = cornerRows(ports, inputs.map((p) => cornersOf(p.type)), 1);
+  const random = randomRows(ports, BENCH_ROWS, 1);
+  const stride = random.rows.length / random.count;
+  const half = Math.min(corners.count, BENCH_ROWS / 2);
+  const step = corners.count / half;
+  const rows = new Uint32Array(BENCH_ROWS * stride);
+  for (let i = 0; i < BENCH_ROWS; i++) {
+    const from = i < half ? Math.floor(i * step) : i;
+    rows.set((i < half ? corners : random).rows.subarray(from * stride, (from + 1) * stride), i * stride);
+  }
+  return { rows, count: BENCH_ROWS };
+}
+
+export interface StimuliOptions {
+  readonly vectors?: string;
+  readonly seed: number;
+  readonly ignore: readonly string[];
+}
+
+export function chooseStimuli(compiled: Compiled, options: StimuliOptions): ChosenStimuli {
+  const inputs = inputsOf(compiled.design);
+  const ports = sized(inputs);
+  const none = new Map<string, readonly bigint[]>();
+  if (ports.length === 0) return { rows: new Uint32Array(0), count: 1, kind: 'the one evaluation of a constant', labels: none };
+  const corners = () => cornerRows(ports, inputs.map((p) => cornersOf(p.type)), options.seed);
+  const random = (count: number) => randomRows(ports, count, options.seed);
+  const bits = ports.reduce((sum, p) => sum + p.width, 0);
+  const { vectors } = options;
+  if (vectors === undefined) {
+    if (bits <= EXHAUSTIVE_BITS && compiled.manifest.clock === null) return { ...exhaustiveRows(ports), kind: 'exhaustive', labels: none };
+    const both = joined(corners(), random(DEFAULT_RANDOM));
+    return { ...both, kind: `corners and ${DEFAULT_RANDOM} random, seed ${options.seed}`, labels: none };
+  }
+  if (vectors === 'exhaustive') return { ...exhaustiveRows(ports), kind: 'exhaustive', labels: none };
+  if (vectors === 'corners') return { ...corners(), kind: 'corners', labels: none };
+  const count = /^random:(\d{1,9})$/.exec(vectors);
+  if (count && Number(count[1]) > 0) return { ...random(Number(count[1])), kind: `${count[1]} random, seed ${options.seed}`, labels: none };
+  if (vectors.startsWith('raw:')) return { ...rawRows(vectors, inputs), kind: 'given on the command line', labels: none };
+  if (!existsSync(vectors))
+    fail('BW4004', `there are no vectors '${vectors}'`, { help: 'give exhaustive, corners, random:N, raw:WORDS or the path of a CSV file' });
+  return csvStimuli(readFileSync(vectors, 'utf8'), compiled, options);
+}
+
+function joined(a: Stimuli, b: Stimuli): Stimuli {
+  const rows = new Uint32Array(a.rows.length + b.rows.length);
+  rows.set(a.rows);
+  rows.set(b.rows, a.rows.length);
+  return { rows, count: a.count + b.count };
+}
+
+/** `raw:3f,2+11,0`: rows joined by `+`, each the hexadecimal words of the input ports joined by commas. */
+function rawRows(text: string, inputs: readonly Port[]): Stimuli {
+  const rows = text
+    .slice('raw:'.length)
+    .split('+')
+    .map((row) => row.split(','));
+  for (const row of rows) {
+    if (row.length !== inputs.length) fail('BW4001', `the row '${row.join(',')}' has ${row.length} words, the design has ${inputs.length} input ports`);
+    for (const [i, word] of row.entries()) {
+      if (!/^[0-9a-fA-F]+$/.test(word)) fail('BW4002', `'${word}' is not a hexadecimal word`);
+      if (BigInt(`0x${word}`) >> BigInt(widthOf(inputs[i].type)) !== 0n)
+        fail('BW4003', `the word ${word} has more than the ${widthOf(inputs[i].type)} bits of port ${inputs[i].name}`);
+    }
+  }
+  const words = rows.map((row) => row.map((w) => BigInt(`0x${w}`)));
+  return { rows: packRows(sized(inputs), words), count: rows.length };
+}
+
+/** The command-line form of rows; `chooseStimuli` reads it back. */
+export function rawText(rows: readonly (readonly bigint[])[]): string {
+  return `raw:${rows.map((row) => row.map((w) => w.toString(16)).join(',')).join('+')}`;
+}
+
+/** Columns named as scalar outputs are what the data expects there; the others are the inputs. */
+function csvStimuli(text: string, compiled: Compiled, options: StimuliOptions): ChosenStimuli {
+  const columns = (text.split(/\r?\n/).find((l) => l.trim() !== '' && !l.startsWith('#')) ?? '').split(',').map((c) => c.trim());
+  const outputs = outputsOf(compiled.design).filter((p) => p.type.kind !== 'vector' && columns.includes(p.name));
+  const labelled = outputs.map((p) => p.name);
+  const inputs = inputsOf(compiled.design);
+  const stimuli = readCsv(text, csvPorts(inputs), cellReader(inputs), [...options.ignore, ...labelled]);
+  const labels = new Map<string, readonly bigint[]>();
+  for (const port of outputs) {
+    const expected = readCsv(text, csvPorts([port]), cellReader([port]), columns.filter((c) => c !== port.name));
+    const stride = Math.ceil(widthOf(port.type) / 32);
+    labels.set(port.name, Array.from({ length: expected.count }, (_, row) => wordAt(expected.rows, row * stride, stride)));
+  }
+  return { ...stimuli, kind: `${stimuli.count} of ${options.vectors}`, labels };
+}
+
+const csvPorts = (ports: readonly Port[]) =>
+  ports.map((p) => ({ name: p.name, width: widthOf(p.type), ...(p.type.kind === 'vector' && { elements: p.type.length }) }));
+
+const cellReader = (ports: readonly Port[]) => (port: number, text: string) => parseValue(text, elementOf(ports[port].type));
+
+function wordAt(rows: Uint32Array, at: number, words: number): bigint {
+  let word = 0n;
+  for (let k = words - 1; k >= 0; k--) word = (word << 32n) | BigInt(rows[at + k]);
+  return word;
+}

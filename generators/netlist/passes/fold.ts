@@ -1,0 +1,26 @@
+import type { Netlist } from '../netlist.ts';
+import { copy, rewrite, unnamed } from '../rewrite.ts';
+import { ARITHMETIC } from './fold/arithmetic.ts';
+import { Folder } from './fold/folder.ts';
+import { LOGIC } from './fold/logic.ts';
+import { WIRES } from './fold/wires.ts';
+
+const RULES = { ...ARITHMETIC, ...LOGIC, ...WIRES };
+
+/**
+ * Constant folding and algebraic identities, one look at each node. Words stay what they are, bit for bit; what is no
+ * longer needed is left to `dropDead`.
+ */
+export function foldConstants(netlist: Netlist): Netlist {
+  return rewrite(netlist, (out) => {
+    const folder = new Folder(out, RULES);
+    return (node, id) => {
+      if (node.op === 'input' || node.op === 'instance' || node.op === 'instance_output') return copy(node, out);
+      if (node.op !== 'reg') return folder.make(unnamed(node));
+      // A register that takes itself, or only ever its initial value, never changes.
+      const next = netlist.nodes[node.next];
+      const constant = node.next === id || (next.op === 'const' && next.value === node.init);
+      return constant ? folder.const(node.width, node.init) : copy(node, out);
+    };
+  });
+}

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { interpret } from '../../golden/interpreter.ts';
+import { arbitraryRun } from '../arbitrary.ts';
+import type { NetDesign, Netlist } from '../netlist.ts';
+import { holdsState, verifyNetDesign } from '../verify.ts';
+import { NETLIST_PASSES, optimise } from './index.ts';
+
+/** One pass over every module. */
+function applied(run: (netlist: Netlist) => Netlist, design: NetDesign): NetDesign {
+  const done = new Map<string, Netlist>();
+  for (const module of design.modules) {
+    const result = run(module);
+    done.set(module.name, { ...result, sequential: holdsState(result.nodes, done) });
+  }
+  return { modules: [...done.values()] };
+}
+
+function sameResults(before: NetDesign, after: NetDesign, rows: readonly (readonly bigint[])[]): void {
+  verifyNetDesign(after);
+  const [reference, changed] = [interpret(before), interpret(after)];
+  expect(rows.map((row) => changed.step(row))).toEqual(rows.map((row) => reference.step(row)));
+}
+
+/** Every combination of words for inputs of few bits, in an order that also stirs registers. */
+function allRows(inputs: readonly { readonly width: number }[]): bigint[][] {
+  let rows: bigint[][] = [[]];
+  for (const { width } of inputs)
+    rows = rows.flatMap((row) => Array.from({ length: 2 ** width }, (_, word) => [...row, BigInt(word)]));
+  return rows.map((_, i) => rows[(i * 7919) % rows.length]);
+}
+
+const passes = [...NETLIST_PASSES, { name: 'the whole pipeline', run: undefined }];
+
+for (const { name, run } of passes)
+  describe(name, () => {
+    const transform = (design: NetDesign) => (run ? applied(run, design) : optimise(design));
+
+    it('keeps every result of small netlists, exhaustively', () => {
+      const small = { widths: [1, 2, 3, 4], inputs: 2, steps: 20 };
+      fc.assert(
+        fc.property(arbitraryRun(small), ({ design }) => {
+          sameResults(design, transform(design), allRows(design.modules[design.modules.length - 1].inputs));
+        }),
+        { seed: 21, numRuns: 250 },
+      );
+    });
+
+    it('keeps the results of netlists of all widths', () => {
+      fc.assert(
+        fc.property(arbitraryRun({ steps: 40 }), ({ design, rows }) => sameResults(design, transform(design), rows)),
+        { seed: 22, numRuns: 400 },
+      );
+    });
+  });

@@ -1,0 +1,7 @@
+import type { HlsContext } from '../hls.ts';
+import type { Use } from '../operator.ts';
+
+/** No two libraries round quotients alike, so this is integer arithmetic. */
+export function hls(c: HlsContext, args: readonly string[], use: Use): string {
+  return c.viaNetlist('div', args, use);
+}
