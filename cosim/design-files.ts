@@ -14,17 +14,17 @@ export interface DesignFile {
 
 /**
  * The emitted files of some kinds, in the order of the manifest.
- * @throws CosimError BW5005 where one cannot be read or none is listed.
+ * @throws CosimError BW5105 where one cannot be read or none is listed.
  */
 export async function readDesignFiles(job: BuildJob, kinds: readonly FileKind[]): Promise<DesignFile[]> {
   const listed = job.manifest.files.filter(({ kind }) => kinds.includes(kind));
   const help = 'Run `bitwright build` again.';
   if (listed.length === 0)
-    throw new CosimError('BW5005', `the manifest lists no file of kind ${kinds.join(' or ')}`, 2, help);
+    throw new CosimError('BW5105', `the manifest lists no file of kind ${kinds.join(' or ')}`, 2, help);
   return Promise.all(
     listed.map(async ({ path }) => {
       const text = await readFile(join(job.directory, path), 'utf8').catch((error: Error) => {
-        throw new CosimError('BW5005', `the emitted file ${path} cannot be read: ${error.message}`, 2, help);
+        throw new CosimError('BW5105', `the emitted file ${path} cannot be read: ${error.message}`, 2, help);
       });
       return { path, text };
     }),

@@ -76,7 +76,7 @@ const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_$]*$/;
 
 /**
  * The pins of a manifest.
- * @throws CosimError BW4001 where a name could not stand in Verilog or the design has no output.
+ * @throws CosimError BW4100 where a name could not stand in Verilog or the design has no output.
  */
 export function pinsOf(manifest: Manifest): Pins {
   const control = [manifest.clock, manifest.reset, manifest.enable].filter((name) => name !== null);
@@ -84,14 +84,14 @@ export function pinsOf(manifest: Manifest): Pins {
   for (const name of names)
     if (!IDENTIFIER.test(name))
       throw new CosimError(
-        'BW4001',
+        'BW4100',
         `the manifest names ${JSON.stringify(name)}, not a Verilog identifier`,
         2,
         REBUILD,
       );
   const data = manifest.ports.filter((port) => !control.includes(port.name));
   const outputs = data.filter((port) => port.direction === 'output');
-  if (outputs.length === 0) throw new CosimError('BW4001', 'the manifest has no output port to compare', 2, REBUILD);
+  if (outputs.length === 0) throw new CosimError('BW4100', 'the manifest has no output port to compare', 2, REBUILD);
   return {
     top: manifest.top,
     inputs: data.filter((port) => port.direction === 'input'),

@@ -4,5 +4,5 @@ import { closest, distance } from 'fastest-levenshtein';
 export function didYouMean(given: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
   const near = closest(given, known);
-  return distance(given, near) <= Math.max(1, given.length / 3) ? `did you mean '${near}'?` : undefined;
+  return distance(given, near) <= Math.max(1, Math.ceil(given.length / 3)) ? `did you mean '${near}'?` : undefined;
 }

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Backend, BenchVectors, EmittedFile } from './backends/backend.ts';
-import { elementOf, type Design, inputsOf, isSequential, outputsOf, type Port } from './ir/ir.ts';
-import { printDesign } from './ir/text.ts';
-import { verifyDesign } from './ir/verify.ts';
 import { widthOf } from './formats/format.ts';
 import { formatName } from './formats/name.ts';
 import { compileJs } from './golden/compile.ts';
 import type { GoldenModel } from './golden/golden.ts';
 import { unpackRows } from './golden/packing.ts';
+import { type Design, elementOf, inputsOf, outputsOf, type Port } from './ir/ir.ts';
+import { printDesign } from './ir/text.ts';
+import { verifyDesign } from './ir/verify.ts';
 import type { Manifest, ManifestPort } from './manifest.ts';
-import type { NetDesign } from './netlist/netlist.ts';
+import { type NetDesign, topOf } from './netlist/netlist.ts';
 import { optimise } from './netlist/passes/index.ts';
 import { verifyNetDesign } from './netlist/verify.ts';
 import { typeRules } from './ops/registry.ts';
@@ -57,14 +57,16 @@ export function benchVectors(compiled: Compiled, rows: Uint32Array, count: numbe
 }
 
 function manifestOf(design: Design, netlists: NetDesign): Manifest {
-  const sequential = isSequential(design);
-  const port = (direction: 'input' | 'output') => (p: Port): ManifestPort => ({
-    name: p.name,
-    direction,
-    width: widthOf(p.type),
-    format: formatName(elementOf(p.type)),
-    ...(p.type.kind === 'vector' && { elements: p.type.length }),
-  });
+  const { sequential } = topOf(netlists);
+  const port =
+    (direction: 'input' | 'output') =>
+    (p: Port): ManifestPort => ({
+      name: p.name,
+      direction,
+      width: widthOf(p.type),
+      format: formatName(elementOf(p.type)),
+      ...(p.type.kind === 'vector' && { elements: p.type.length }),
+    });
   return {
     bitwright: 1,
     name: design.name,

@@ -2,7 +2,7 @@
 // The command. The TypeScript sources are bundled into .build/ the first time and whenever one of them has changed, so
 // that what runs is always what stands in the folder, at the start-up time of a bundle.
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -14,14 +14,18 @@ const build = join(root, '.build');
 function sourceStamp() {
   const hash = createHash('sha256');
   const visit = (folder) => {
-    for (const entry of readdirSync(join(root, folder), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true }).sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    )) {
       const path = `${folder}/${entry.name}`;
       if (entry.isDirectory()) visit(path);
-      else if (path.endsWith('.ts') && !path.endsWith('.test.ts')) hash.update(path).update(readFileSync(join(root, path)));
+      else if (path.endsWith('.ts') && !path.endsWith('.test.ts'))
+        hash.update(path).update(readFileSync(join(root, path)));
     }
   };
   for (const folder of ['generators', 'cosim']) visit(folder);
-  for (const file of ['package.json', 'package-lock.json']) if (existsSync(join(root, file))) hash.update(readFileSync(join(root, file)));
+  for (const file of ['package.json', 'package-lock.json'])
+    if (existsSync(join(root, file))) hash.update(readFileSync(join(root, file)));
   return hash.digest('hex').slice(0, 16);
 }
 
@@ -41,10 +45,11 @@ async function bundle(target) {
     packages: 'external',
     sourcemap: 'linked',
     outExtension: { '.js': '.mjs' },
-    logLevel: 'error',
+    logLevel: 'silent',
   });
   for (const old of existsSync(build) ? readdirSync(build) : [])
-    if (/^[0-9a-f]{16}$/.test(old) && join(build, old) !== target) rmSync(join(build, old), { recursive: true, force: true });
+    if (/^[0-9a-f]{16}$/.test(old) && join(build, old) !== target)
+      rmSync(join(build, old), { recursive: true, force: true });
   try {
     renameSync(temporary, target);
   } catch {
@@ -55,9 +60,18 @@ async function bundle(target) {
 try {
   createRequire(import.meta.url).resolve('esbuild');
 } catch {
-  process.stderr.write(`BW5001: the packages that Bitwright stands on are not installed\n  help: run 'npm ci' in ${root}\n`);
+  process.stderr.write(
+    `BW5001: the packages that Bitwright stands on are not installed\n  help: run 'npm ci' in ${root}\n`,
+  );
   process.exit(3);
 }
 const target = join(build, sourceStamp());
-if (!existsSync(join(target, 'cli.mjs'))) await bundle(target);
+if (!existsSync(join(target, 'cli.mjs'))) {
+  try {
+    await bundle(target);
+  } catch (error) {
+    process.stderr.write(`BW9001: the sources of Bitwright do not build\n${error.message}\n`);
+    process.exit(70);
+  }
+}
 await import(pathToFileURL(join(target, 'cli.mjs')).href);

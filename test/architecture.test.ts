@@ -30,7 +30,11 @@ function importsIn(folder: string): Import[] {
   return files.flatMap((name) => {
     const from = `${folder}/${name}`;
     const text = readFileSync(join(ROOT, from), 'utf8');
-    const statements = [...text.matchAll(/^(?:import|export)\s+(type\s)?[^'"`;]*?from\s+'([^']+)'|^import\s+()'([^']+)'|\bimport\(()'([^']+)'\)/gm)];
+    const statements = [
+      ...text.matchAll(
+        /^(?:import|export)\s+(type\s)?[^'"`;]*?from\s+'([^']+)'|^import\s+()'([^']+)'|\bimport\(()'([^']+)'\)/gm,
+      ),
+    ];
     return statements.map((m) => {
       const target = m[2] ?? m[4] ?? m[6];
       const to = target.startsWith('.') ? relative(ROOT, join(ROOT, dirname(from), target)) : target;
@@ -52,7 +56,8 @@ function floorOf(path: string): number {
   return FLOORS.findIndex((f) => f.includes(room));
 }
 
-const broken = (imports: readonly Import[], wrong: (i: Import) => boolean) => imports.filter(wrong).map((i) => `${i.from} imports ${i.to}`);
+const broken = (imports: readonly Import[], wrong: (i: Import) => boolean) =>
+  imports.filter(wrong).map((i) => `${i.from} imports ${i.to}`);
 
 describe('import rules', () => {
   it('sees the imports', () => {
@@ -76,18 +81,24 @@ describe('import rules', () => {
   });
 
   it('lowering and executors know nothing of exact values', () => {
-    const hardware = shipped.filter((i) => /^generators\/(netlist|golden)\/|^generators\/ops\/(.*\/)?(lower|fixed-words|quantise|overflow)\.ts$/.test(i.from));
+    const hardware = shipped.filter((i) =>
+      /^generators\/(netlist|golden)\/|^generators\/ops\/(.*\/)?(lower|fixed-words|quantise|overflow)\.ts$/.test(
+        i.from,
+      ),
+    );
     expect(hardware.length).toBeGreaterThan(50);
     expect(broken(hardware, (i) => /^generators\/exact\/|\/exact\.ts$/.test(i.to))).toEqual([]);
   });
 
-  it('only the command line starts processes or touches the user\'s files', () => {
+  it("only the command line starts processes or touches the user's files", () => {
     const processes = /^(execa|node:child_process|node:fs\/promises|node:os|jiti)$/;
     expect(broken(shipped, (i) => !i.from.startsWith('generators/cli/') && processes.test(i.to))).toEqual([]);
   });
 
   it('cosim sees the type of the manifest and nothing else of generators', () => {
-    expect(broken(cosim, (i) => i.to.startsWith('generators/') && !(i.typeOnly && i.to === 'generators/manifest.ts'))).toEqual([]);
+    expect(
+      broken(cosim, (i) => i.to.startsWith('generators/') && !(i.typeOnly && i.to === 'generators/manifest.ts')),
+    ).toEqual([]);
   });
 
   it('only the command line joins generators and cosim', () => {

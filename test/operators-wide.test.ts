@@ -15,13 +15,23 @@ const WIDTHS = [1, 2, 7, 31, 32, 33, 53, 54, 64, 65, 128];
 function requests(w: number): Record<string, string[]> {
   const s = `fixed<${w},${Math.ceil(w / 3)}>`;
   const u = `ufixed<${Math.max(1, w - 1)},${Math.ceil(w / 2)}>`;
-  const pairs = (name: string) => [`op:${name}/${s},${u}`, `op:${name}/${s},${s}`, `op:${name}/${u},${s}`, `op:${name}/${u},${u}`];
+  const pairs = (name: string) => [
+    `op:${name}/${s},${u}`,
+    `op:${name}/${s},${s}`,
+    `op:${name}/${u},${s}`,
+    `op:${name}/${u},${u}`,
+  ];
   const all = Object.fromEntries(
-    ['add', 'sub', 'mul', 'eq', 'ne', 'lt', 'le', 'gt', 'ge', 'min', 'max', 'and', 'or', 'xor'].map((name) => [name, pairs(name)]),
+    ['add', 'sub', 'mul', 'eq', 'ne', 'lt', 'le', 'gt', 'ge', 'min', 'max', 'and', 'or', 'xor'].map((name) => [
+      name,
+      pairs(name),
+    ]),
   );
   const modes = (name: string, operands: string) =>
     ['RND', 'RND_CONV', 'TRN_ZERO'].flatMap((q) =>
-      ['SAT', 'SAT_SYM', 'WRAP:1', 'WRAP_SM'].map((o) => `op:${name}:round=${q}:overflow=${o}/${operands}/fixed<${Math.max(1, w - 2)},${Math.ceil(w / 4)}>`),
+      ['SAT', 'SAT_SYM', 'WRAP:1', 'WRAP_SM'].map(
+        (o) => `op:${name}:round=${q}:overflow=${o}/${operands}/fixed<${Math.max(1, w - 2)},${Math.ceil(w / 4)}>`,
+      ),
     );
   const table = `fixed<${w},0>`;
   return {
@@ -55,8 +65,13 @@ function rowsFor(types: readonly Type[]): bigint[][] {
     return t.kind === 'vector' ? words.map((w) => repeated(w, widthOf(t.element), t.length)) : words;
   });
   const longest = Math.max(1, ...corners.map((c) => c.length));
-  const crossed = Array.from({ length: longest * 3 }, (_, i) => corners.map((c, port) => c[(i * (port * 7 + 1) + (i >> 3) * port) % c.length]));
-  const random = fc.sample(fc.tuple(...types.map((t) => fc.bigInt({ min: 0n, max: (1n << BigInt(widthOf(t))) - 1n }))), { seed: 7, numRuns: 60 });
+  const crossed = Array.from({ length: longest * 3 }, (_, i) =>
+    corners.map((c, port) => c[(i * (port * 7 + 1) + (i >> 3) * port) % c.length]),
+  );
+  const random = fc.sample(
+    fc.tuple(...types.map((t) => fc.bigInt({ min: 0n, max: (1n << BigInt(widthOf(t))) - 1n }))),
+    { seed: 7, numRuns: 60 },
+  );
   return [...crossed, ...random];
 }
 
@@ -74,7 +89,10 @@ describe.each(WIDTHS)('operands of %d bits', (width) => {
   it.each(Object.entries(requests(width)))('%s: exact = interpreter = compiled on corners and random', (_, list) => {
     for (const request of list) {
       const design = operatorRequest(request);
-      expect(firstDisagreement(design, compile(design).netlists, rowsFor(inputsOf(design).map((p) => p.type))), request).toBeUndefined();
+      expect(
+        firstDisagreement(design, compile(design).netlists, rowsFor(inputsOf(design).map((p) => p.type))),
+        request,
+      ).toBeUndefined();
     }
   });
 });

@@ -1,10 +1,12 @@
 import { mkdir, readdir, readFile, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { makeScratch, removeScratch } from '../process/scratch.ts';
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { makeScratch, removeAllScratch, removeScratch } from '../process/scratch.ts';
 import { cached } from './cache.ts';
 import { digestOf } from './digest.ts';
 import { pruneKind } from './prune.ts';
+
+afterAll(removeAllScratch);
 
 let root: string;
 

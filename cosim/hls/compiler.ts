@@ -69,7 +69,7 @@ async function buildProgram(library: HlsLibrary, job: BuildJob, top: string): Pr
   const sources = [`${top}.cpp`, `${top}_rows.cpp`].map((name) => {
     const file = listed.find(({ path }) => basename(path) === name);
     if (file) return file.path;
-    throw new CosimError('BW5005', `the manifest lists no emitted C++ file ${name}`, 2, 'Run `bitwright build` again.');
+    throw new CosimError('BW5105', `the manifest lists no emitted C++ file ${name}`, 2, 'Run `bitwright build` again.');
   });
   const files = await readDesignFiles(job, ['hls', 'hls-testbench']);
   const version = await library.probe();

@@ -1,11 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import { makeScratch } from '../process/scratch.ts';
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
+import { makeScratch, removeAllScratch } from '../process/scratch.ts';
 import type { BuildJob } from '../simulator.ts';
 import { ACCUMULATOR, manifestOf } from '../testing/fixtures.ts';
 import { availability, expectedRows, stimuliFor } from '../testing/run.ts';
 import { hlsSystemc } from './systemc.ts';
+
+afterAll(removeAllScratch);
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -70,7 +72,7 @@ describe.skipIf(missing)(`emitted C++ with ${label}`, () => {
   test('C++ that does not compile', async () => {
     const job = await place(SOURCE.replace('acc = acc + x;', 'acc = acc + y;'));
     await expect(hlsSystemc.build(job)).rejects.toMatchObject({
-      diagnostic: { code: 'BW5004', message: expect.stringContaining('hls/accumulator.cpp:8') },
+      diagnostic: { code: 'BW5104', message: expect.stringContaining('hls/accumulator.cpp:8') },
       exit: 1,
     });
   });
@@ -79,14 +81,14 @@ describe.skipIf(missing)(`emitted C++ with ${label}`, () => {
 test('a file that the manifest does not list', async () => {
   const job = await place(SOURCE);
   const manifest = { ...job.manifest, files: job.manifest.files.slice(0, 2) };
-  await expect(hlsSystemc.build({ ...job, manifest })).rejects.toMatchObject({ diagnostic: { code: 'BW5005' } });
+  await expect(hlsSystemc.build({ ...job, manifest })).rejects.toMatchObject({ diagnostic: { code: 'BW5105' } });
 });
 
 test('no SystemC', async () => {
   vi.stubEnv('SYSTEMC_HOME', '/no-such-folder');
   expect(await hlsSystemc.probe()).toBeUndefined();
   await expect(hlsSystemc.build(await place(SOURCE))).rejects.toMatchObject({
-    diagnostic: { code: 'BW5001', help: expect.stringContaining('libsystemc-dev') },
+    diagnostic: { code: 'BW5101', help: expect.stringContaining('libsystemc-dev') },
     exit: 3,
   });
 });

@@ -11,8 +11,8 @@ const home = () => process.env.SYSTEMC_HOME;
 
 async function version(): Promise<string | undefined> {
   const given = home();
-  for (const folder of home
-    ? [join(home, 'include')]
+  for (const folder of given
+    ? [join(given, 'include')]
     : ['/usr/include', '/usr/local/include', '/opt/homebrew/include']) {
     const text = await readFile(join(folder, 'sysc', 'kernel', 'sc_ver.h'), 'utf8').catch(() => '');
     const parts = ['MAJOR', 'MINOR', 'PATCH'].map(
@@ -29,7 +29,7 @@ export const hlsSystemc: Simulator = hlsSimulator({
   summary: 'the emitted C++, compiled with the SystemC library',
   install: INSTALL,
   probe: version,
-  missing: () => new CosimError('BW5001', 'SystemC is not installed', 3, `Install it: ${INSTALL}`),
+  missing: () => new CosimError('BW5101', 'SystemC is not installed', 3, `Install it: ${INSTALL}`),
   flags() {
     const given = home();
     return ['-std=c++17', '-O1', '-DSC_INCLUDE_FX', ...(given ? ['-isystem', join(given, 'include')] : [])];

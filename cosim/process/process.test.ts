@@ -47,7 +47,7 @@ test('a simulator that leaves too few or too many results', async () => {
 
 test('a program that does not exist', async () => {
   await expect(runTool('bitwright-no-such-tool', [], { install: 'sudo apt-get install it' })).rejects.toMatchObject({
-    diagnostic: { code: 'BW5001', help: 'Install it: sudo apt-get install it' },
+    diagnostic: { code: 'BW5101', help: 'Install it: sudo apt-get install it' },
     exit: 3,
   });
 });

@@ -6,18 +6,22 @@ import { CosimError } from '../error.ts';
 
 const live = new Set<string>();
 
-process.on('exit', () => {
+/** Removes every folder that is still there. For the end of the process, and of test files, whose processes are ended. */
+export function removeAllScratch(): void {
   for (const folder of live) rmSync(folder, { recursive: true, force: true });
-});
+  live.clear();
+}
+
+process.on('exit', removeAllScratch);
 
 /**
  * A new private folder (mode 0700) for temporary files. It is removed when the process ends, or sooner by `removeScratch`.
- * @throws CosimError BW5006 where the system's temporary folder cannot be written.
+ * @throws CosimError BW5106 where the system's temporary folder cannot be written.
  */
 export async function makeScratch(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'bitwright-')).catch((error: Error) => {
     throw new CosimError(
-      'BW5006',
+      'BW5106',
       `no temporary folder could be made: ${error.message}`,
       3,
       'Set TMPDIR to a writable folder.',

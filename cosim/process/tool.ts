@@ -21,7 +21,7 @@ export interface ToolOptions {
 
 /**
  * Runs a program to its end, with arguments as an array and no shell. An exit code other than 0 is an answer, not an error.
- * @throws CosimError BW5001 (exit 3) where the program does not exist, BW5002 (exit 3) where it cannot be started.
+ * @throws CosimError BW5101 (exit 3) where the program does not exist, BW5102 (exit 3) where it cannot be started.
  */
 export async function runTool(file: string, args: readonly string[], options: ToolOptions = {}): Promise<ToolRun> {
   const { cwd, env } = options;
@@ -29,7 +29,7 @@ export async function runTool(file: string, args: readonly string[], options: To
   const started = result.exitCode !== undefined || result.signal !== undefined;
   if (!started && result.code === 'ENOENT') throw missingTool(file, options.install);
   if (!started)
-    throw new CosimError('BW5002', `${file} could not be started: ${result.shortMessage}`, 3, options.install);
+    throw new CosimError('BW5102', `${file} could not be started: ${result.shortMessage}`, 3, options.install);
   return {
     stdout: result.stdout,
     stderr: result.stderr,
@@ -41,7 +41,7 @@ export async function runTool(file: string, args: readonly string[], options: To
 
 /** The error for a program that is not installed. `install` is the command that installs it. */
 export function missingTool(name: string, install: string | undefined): CosimError {
-  return new CosimError('BW5001', `${name} is not installed, or not in PATH`, 3, install && `Install it: ${install}`);
+  return new CosimError('BW5101', `${name} is not installed, or not in PATH`, 3, install && `Install it: ${install}`);
 }
 
 /** How a run ended, in words: `exit code 3`, `signal SIGKILL`. */

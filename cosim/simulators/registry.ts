@@ -8,11 +8,11 @@ import { yosys } from './yosys/yosys.ts';
 /** The simulators of `--simulator`, the preferred one first. */
 export const SIMULATORS: readonly Simulator[] = [verilator, iverilog, yosys];
 
-/** @throws CosimError BW4002 (exit 2) for a name that is not in the list. */
+/** @throws CosimError BW4109 (exit 2) for a name that is not in the list. */
 export function findSimulator(name: string): Simulator {
   const found = SIMULATORS.find((simulator) => simulator.name === name);
   if (found) return found;
   const names = SIMULATORS.map((simulator) => simulator.name);
   const help = didYouMean(name, names) ?? `Choose one of ${names.join(', ')}.`;
-  throw new CosimError('BW4002', `there is no simulator named "${name}"`, 2, help);
+  throw new CosimError('BW4109', `there is no simulator named "${name}"`, 2, help);
 }

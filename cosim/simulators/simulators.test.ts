@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { compareRows } from '../compare.ts';
-import { withScratch } from '../process/scratch.ts';
+import { removeAllScratch, withScratch } from '../process/scratch.ts';
 import { ACCUMULATOR, ADDER, FIXTURES, type Fixture, placeFixture, ROM } from '../testing/fixtures.ts';
 import { OPERATOR_ZOO } from '../testing/operators.ts';
 import { availability, expectedRows, stimuliFor } from '../testing/run.ts';
 import { findSimulator, SIMULATORS } from './registry.ts';
+
+afterAll(removeAllScratch);
 
 /** Differences between a simulator and the fixture's own function, over corners and random rows. */
 async function differences(name: string, fixture: Fixture, randomCount = 300) {
@@ -61,7 +63,7 @@ for (const simulator of SIMULATORS) {
     test('rejected Verilog', async () => {
       const job = await placeFixture({ ...ADDER, verilog: 'module adder (input wire a;\nendmodule\n' });
       await expect(simulator.build(job)).rejects.toMatchObject({
-        diagnostic: { code: 'BW5003', message: expect.stringContaining('rtl/adder.v:1') },
+        diagnostic: { code: 'BW5103', message: expect.stringContaining('rtl/adder.v:1') },
         exit: 1,
       });
     });
@@ -69,7 +71,7 @@ for (const simulator of SIMULATORS) {
     test('a missing file, and rows that are too few', async () => {
       const job = await placeFixture(ROM);
       await expect(simulator.build({ ...job, directory: join(job.directory, 'gone') })).rejects.toMatchObject({
-        diagnostic: { code: 'BW5005' },
+        diagnostic: { code: 'BW5105' },
         exit: 2,
       });
       const simulation = await simulator.build(job);
@@ -110,7 +112,7 @@ test('names of simulators', () => {
   expect(findSimulator('iverilog').name).toBe('iverilog');
   expect(() => findSimulator('verilater')).toThrow(
     expect.objectContaining({
-      diagnostic: expect.objectContaining({ code: 'BW4002', help: "did you mean 'verilator'?" }),
+      diagnostic: expect.objectContaining({ code: 'BW4109', help: "did you mean 'verilator'?" }),
       exit: 2,
     }),
   );

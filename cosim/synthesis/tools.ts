@@ -14,7 +14,7 @@ export interface YosysTool {
   readonly version: string;
   /**
    * Reads the files, runs the commands of `script`, and gives back the file `result` that they wrote.
-   * @throws CosimError BW5007 where Yosys ends with an error
+   * @throws CosimError BW5107 where Yosys ends with an error
    */
   run(files: readonly DesignFile[], script: string, result: string, progress?: Progress): Promise<string>;
 }
@@ -23,7 +23,7 @@ type Progress = (phrase: string) => void;
 
 /**
  * The Yosys of PATH, which is two to four times faster, else the one that npm brings.
- * @throws CosimError BW5001 (exit 3) where there is neither
+ * @throws CosimError BW5101 (exit 3) where there is neither
  */
 export async function findYosys(): Promise<YosysTool> {
   return (await nativeYosys()) ?? npmYosys();
@@ -50,7 +50,7 @@ export async function nativeYosys(): Promise<YosysTool | undefined> {
   };
 }
 
-/** @throws CosimError BW5001 where the package cannot be loaded */
+/** @throws CosimError BW5101 where the package cannot be loaded */
 export async function npmYosys(): Promise<YosysTool> {
   const yosys = await loadYosys();
   return {
@@ -85,7 +85,7 @@ function readCommand(files: readonly DesignFile[]): string {
 /** Exit 1: the text that Yosys refused is ours to answer for. */
 function synthesisFailed(how: string, lines: string, files: readonly DesignFile[]): CosimError {
   const named = lines.replace(/\bfile(\d+)\.v\b/g, (name, k) => files[Number(k)]?.path ?? name);
-  return new CosimError('BW5007', `synthesis by Yosys ended with ${how}${named && `:\n${named}`}`, 1);
+  return new CosimError('BW5107', `synthesis by Yosys ended with ${how}${named && `:\n${named}`}`, 1);
 }
 
 /** Lines of the log that are kept for a complaint; a log may have millions. */

@@ -31,7 +31,7 @@ const STATISTICS = 'statistics.json';
 /**
  * Synthesises the Verilog files of a build for a device family, without placing or routing. A design that came out with
  * DSP blocks is synthesised once more without them, so that the two can be compared.
- * @throws CosimError BW5001 (exit 3) without a tool, BW5005 for missing files, BW5007 where Yosys fails, BW5008 where
+ * @throws CosimError BW5101 (exit 3) without a tool, BW5105 for missing files, BW5107 where Yosys fails, BW5108 where
  * its statistics cannot be read
  */
 export async function synthesise(job: BuildJob, target: SynthesisTarget, tool?: YosysTool): Promise<Synthesis> {
@@ -53,7 +53,7 @@ export async function synthesise(job: BuildJob, target: SynthesisTarget, tool?: 
 
 /**
  * Cells by type, from the output of Yosys's `stat -json`.
- * @throws CosimError BW5008 where it is not in the form that we know
+ * @throws CosimError BW5108 where it is not in the form that we know
  */
 export function cellCounts(text: string): Record<string, number> {
   try {
@@ -63,7 +63,7 @@ export function cellCounts(text: string): Record<string, number> {
     // Not JSON, or JSON of another shape: told below.
   }
   const help = 'Take yosys out of PATH; the one of the npm package @yowasp/yosys is then used, and known to work.';
-  throw new CosimError('BW5008', 'the statistics that Yosys wrote cannot be read', 3, help);
+  throw new CosimError('BW5108', 'the statistics that Yosys wrote cannot be read', 3, help);
 }
 
 function isCounts(value: unknown): value is Record<string, number> {

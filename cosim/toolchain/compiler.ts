@@ -15,9 +15,9 @@ const memo = new Map<string, Promise<Compiler>>();
 
 /**
  * The C++ compiler: the program that `CXX` names, else g++, clang++ or c++, whichever comes first in PATH.
- * @throws CosimError BW5001 where there is none.
+ * @throws CosimError BW5101 where there is none.
  */
-export function findCompiler(): Promise<Compiler> {
+export async function findCompiler(): Promise<Compiler> {
   const wanted = process.env.CXX ? [process.env.CXX] : ['g++', 'clang++', 'c++'];
   const path = wanted.map((name) => (name.includes('/') ? name : which(name))).find((file) => file !== undefined);
   if (!path) throw missingTool(process.env.CXX ?? 'a C++ compiler (g++ or clang++)', COMPILER_INSTALL);

@@ -35,5 +35,5 @@ export function makeDependencies(rule: string): string[] {
 /** `exit` is 1 where the text is ours to answer for, 3 where the compiler or its libraries are. */
 export function compilationFailed(compiler: Compiler, what: string, lines: string, exit: 1 | 3): CosimError {
   const help = `The compiler is ${compiler.path} (${compiler.version}); set CXX to use another one.`;
-  return new CosimError('BW5004', `${what} did not compile:\n${lines}`, exit, help);
+  return new CosimError('BW5104', `${what} did not compile:\n${lines}`, exit, help);
 }

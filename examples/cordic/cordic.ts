@@ -3,20 +3,21 @@ import { design, fixed, parameterised, type TypedDesign, ufixed } from 'bitwrigh
 export const defaults = {
   /** Bits of x, y and the angle. */
   width: 16,
-  /** Micro-rotations: each adds one bit of angle. */
-  iterations: 16,
+  /** Micro-rotations: each halves the angle that is left. One more than the width makes that less than an ulp. */
+  iterations: 17,
 };
 
 /**
- * Rotates the vector (x, y) by an angle of any size, without a multiplier in the loop (J. E. Volder, "The CORDIC
- * Trigonometric Computing Technique", 1959). Angles are in half-turns: fixed<W,1> covers -pi up to pi and wraps as
- * angles do. The gain of the micro-rotations is taken out of x and y before them, so the result has the input's length.
+ * Rotates the vector (x, y) by any angle, without a multiplier in the loop (J. E. Volder, "The CORDIC Trigonometric
+ * Computing Technique", 1959). Angles are in half-turns: fixed<W,1> covers -pi up to pi and wraps as angles do. The gain
+ * of the micro-rotations is taken out of x and y before them, so the result is as long as the input. The error is below
+ * sqrt(2) * 2^(W-N) + 1.5 ulps after N iterations: the angle that is left, what the iterations lose, the last rounding.
  */
 export function cordic({ width, iterations }: typeof defaults): TypedDesign {
   if (!Number.isInteger(iterations) || iterations < 1)
     throw new RangeError(`iterations is an integer from 1, not ${iterations}`);
-  // Each iteration truncates, so it loses up to an ulp of the state; the guard bits hold the sum of that.
-  const guard = Math.ceil(Math.log2(iterations)) + 1;
+  // Every iteration loses up to an ulp of the state; the guard bits keep the sum of that below one ulp of the output.
+  const guard = Math.ceil(Math.log2(iterations)) + 2;
   const input = fixed(width, 1);
   const output = fixed(width + 1, 2);
   const state = fixed(output.width + guard, 2);

@@ -7,9 +7,12 @@ export interface Digit {
   readonly label: number;
 }
 
-/** Reads a CSV file with the columns p0 to p63 and label. */
+/** Reads a CSV file with the columns p0 to p63 and label; lines that start with # are comments. */
 export function readDigits(csv: string): Digit[] {
-  const [header, ...lines] = csv.trim().split(/\r?\n/);
+  const [header, ...lines] = csv
+    .trim()
+    .split(/\r?\n/)
+    .filter((line) => !line.startsWith('#'));
   const expected = [...Array.from({ length: PIXELS }, (_, i) => `p${i}`), 'label'].join();
   if (header !== expected) throw new Error(`the first line is not '${expected}'`);
   return lines.map((line) => {

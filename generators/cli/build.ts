@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { hlsBackend } from '../backends/hls/index.ts';
+import type { EmittedFile } from '../backends/backend.ts';
 import type { HlsDialect } from '../backends/hls/dialect.ts';
+import { hlsBackend } from '../backends/hls/index.ts';
 import { scriptsBackend } from '../backends/scripts/scripts.ts';
 import { verilogBackend } from '../backends/verilog/verilog.ts';
-import type { EmittedFile } from '../backends/backend.ts';
-import { benchVectors, compile, type Compiled, emit } from '../compile.ts';
+import { benchVectors, type Compiled, compile, emit } from '../compile.ts';
 import { type DesignOptions, loadDesign } from './load-design.ts';
 import { benchRows } from './stimuli.ts';
 import { print, printJson } from './terminal.ts';
@@ -19,7 +19,11 @@ export interface BuildOptions extends DesignOptions {
 /** Every file of a build, as text. */
 export function filesOf(compiled: Compiled, dialect: HlsDialect['name']): EmittedFile[] {
   const { rows, count } = benchRows(compiled);
-  return emit(compiled, [verilogBackend, hlsBackend(dialect), scriptsBackend(dialect)], benchVectors(compiled, rows, count));
+  return emit(
+    compiled,
+    [verilogBackend, hlsBackend(dialect), scriptsBackend(dialect)],
+    benchVectors(compiled, rows, count),
+  );
 }
 
 export async function buildCommand(argument: string, options: BuildOptions): Promise<void> {

@@ -1,46 +1,62 @@
 /** `bitwright formats` and `bitwright ops`: what exists, from the registries. */
-import { fracOf, type Type, widthOf } from '../formats/format.ts';
-import { FORMAT_PRESETS } from '../formats/presets.ts';
-import { parseType, typeAlias, typeName } from '../formats/name.ts';
-import { OPERATORS, operatorNamed } from '../ops/registry.ts';
-import { showValue } from '../exact/text.ts';
-import { rawRange } from '../formats/range.ts';
-import { maxFiniteCode, minPositiveCode } from '../formats/float-codes.ts';
+
 import type { z } from 'zod';
+import { showValue } from '../exact/text.ts';
+import { maxFiniteCode, minPositiveCode } from '../formats/float-codes.ts';
+import { fracOf, type Type, widthOf } from '../formats/format.ts';
+import { parseType, typeAlias, typeName } from '../formats/name.ts';
+import { FORMAT_PRESETS } from '../formats/presets.ts';
+import { rawRange } from '../formats/range.ts';
+import type { Operator } from '../ops/operator.ts';
+import { OPERATORS, operatorNamed } from '../ops/registry.ts';
 import { paint, print, printJson, table } from './terminal.ts';
 
 export function opsCommand(name: string | undefined, options: { json?: boolean }): void {
-  if (name === undefined) {
-    if (options.json) return printJson(OPERATORS.map(({ name, summary, example }) => ({ name, summary, example })));
-    print(table(['operator', 'what it gives', 'for example'], OPERATORS.map((o) => [o.name, o.summary, o.example])));
+  if (name !== undefined) showOperator(operatorNamed(name), options.json ?? false);
+  else if (options.json) printJson(OPERATORS.map(({ name, summary, example }) => ({ name, summary, example })));
+  else {
+    const rows = OPERATORS.map((o) => [o.name, o.summary, o.example]);
+    print(table(['operator', 'what it gives', 'for example'], rows));
+  }
+}
+
+function showOperator(op: Operator, json: boolean): void {
+  const attributes = Object.entries(op.params.shape).map(([k, schema]) => [k, (schema as z.ZodType).description ?? '']);
+  const { name, summary, doc, arity, example, shapes } = op;
+  if (json) {
+    printJson({ name, summary, doc, arity, attributes: Object.fromEntries(attributes), example, shapes });
     return;
   }
-  const op = operatorNamed(name);
-  const params = Object.entries(op.params.shape).map(([key, schema]) => [key, (schema as z.ZodType).description ?? '']);
-  if (options.json) {
-    const { summary, doc, arity, example, shapes } = op;
-    return printJson({ name: op.name, summary, doc, arity, attributes: Object.fromEntries(params), example, shapes });
-  }
-  print(`${paint.bold(op.name)}  ${op.summary}\n\n${wrap(op.doc)}\n`);
-  if (params.length > 0) print(`${table(['attribute', 'meaning'], params.map(([k, d]) => [k, wrap(d, 70)]))}\n`);
-  print(`${paint.bold('Try')}  bitwright golden '${op.example}'`);
+  print(`${paint.bold(name)}  ${summary}\n\n${wrap(doc)}\n`);
+  const rows = attributes.map(([k, d]) => [k, wrap(d, 70)]);
+  if (rows.length > 0) print(`${table(['attribute', 'meaning'], rows)}\n`);
+  print(`${paint.bold('Try')}  bitwright golden '${example}'`);
 }
 
 export function formatsCommand(name: string | undefined, options: { json?: boolean }): void {
-  if (name !== undefined) {
-    const type = parseType(name);
-    const facts = factsOf(type);
-    return options.json ? printJson(facts) : print(table(['', ''], Object.entries(facts).map(([k, v]) => [k, String(v)])).trim());
+  if (name !== undefined) showType(parseType(name), options.json ?? false);
+  else if (options.json) printJson(FORMAT_PRESETS.map(({ name, summary, format }) => ({ name, summary, ...format })));
+  else {
+    print(NOTATION);
+    print(
+      table(
+        ['preset', 'what it is'],
+        FORMAT_PRESETS.map((p) => [p.name, p.summary]),
+      ),
+    );
   }
-  if (options.json) return printJson(FORMAT_PRESETS);
-  print(
-    `fixed<W,I> ufixed<W,I>   fixed point as ap_fixed: W bits (1 to 4096), I integer bits with the sign; also fixed8_3
+}
+
+const NOTATION = `fixed<W,I> ufixed<W,I>   fixed point as ap_fixed: W bits (1 to 4096), I integer bits with the sign; also fixed8_3
 intN uintN               fixed<N,N>, ufixed<N,N>
 float<E,M>               sign, E exponent bits, M mantissa bits; options bias= inf= nan= subnormals=; also float4_3
 FORMAT[N]                vector of N values; also FORMATxN
-`,
-  );
-  print(table(['preset', 'what it is'], FORMAT_PRESETS.map((p) => [p.name, p.summary])));
+`;
+
+function showType(type: Type, json: boolean): void {
+  const facts = factsOf(type);
+  if (json) printJson(facts);
+  else for (const [k, v] of Object.entries(facts)) print(`${k.padEnd(18)} ${v}`);
 }
 
 function factsOf(type: Type): Record<string, string | number> {
@@ -49,7 +65,14 @@ function factsOf(type: Type): Record<string, string | number> {
   if (type.kind === 'fixed') {
     const { min, max } = rawRange(type);
     const show = (raw: bigint) => showValue(BigInt.asUintN(type.width, raw), type);
-    return { ...base, 'integer bits': type.int, 'fraction bits': fracOf(type), smallest: show(min), largest: show(max), ulp: `2^${-fracOf(type)}` };
+    return {
+      ...base,
+      'integer bits': type.int,
+      'fraction bits': fracOf(type),
+      smallest: show(min),
+      largest: show(max),
+      ulp: `2^${-fracOf(type)}`,
+    };
   }
   return {
     ...base,

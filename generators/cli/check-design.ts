@@ -6,12 +6,12 @@ import { compareRows, type Mismatch } from '../../cosim/compare.ts';
 import { minimise } from '../../cosim/minimise.ts';
 import type { Simulation, Simulator } from '../../cosim/simulator.ts';
 import type { Stimuli } from '../../cosim/vectors.ts';
-import { packedWords, type GoldenModel } from '../golden/golden.ts';
-import { packRows, unpackRows } from '../golden/packing.ts';
+import type { EmittedFile } from '../backends/backend.ts';
 import { type Compiled, goldenOf } from '../compile.ts';
 import { decodeType } from '../exact/decode.ts';
 import { encodeExactType } from '../exact/encode.ts';
-import type { EmittedFile } from '../backends/backend.ts';
+import { type GoldenModel, packedWords } from '../golden/golden.ts';
+import { packRows, unpackRows } from '../golden/packing.ts';
 import { inputsOf, outputsOf } from '../ir/ir.ts';
 import { ExactModel } from '../ops/evaluate.ts';
 import { cornersOf } from './stimuli.ts';
@@ -66,7 +66,8 @@ export async function checkDesign(check: Check): Promise<CheckResult> {
   try {
     const directory = join(folder, 'build');
     writeFolder(directory, check.files);
-    for (const simulator of check.simulators) verdicts.push(await simulated(check, simulator, directory, model, golden));
+    for (const simulator of check.simulators)
+      verdicts.push(await simulated(check, simulator, directory, model, golden));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -90,7 +91,9 @@ function exactVerdict(compiled: Compiled, model: GoldenModel, stimuli: Stimuli, 
     const meant = exact.step(inputs);
     const wrong = outputs.flatMap((port, p) => {
       const canonical = encodeExactType(decodeType(words[p], port.type), port.type);
-      return meant[p] === words[p] || meant[p] === canonical ? [] : [{ row, port: p, expected: words[p], actual: meant[p] }];
+      return meant[p] === words[p] || meant[p] === canonical
+        ? []
+        : [{ row, port: p, expected: words[p], actual: meant[p] }];
     });
     if (wrong.length > 0) wrongRows++;
     if (mismatches.length < 10) mismatches.push(...wrong);
@@ -98,7 +101,13 @@ function exactVerdict(compiled: Compiled, model: GoldenModel, stimuli: Stimuli, 
   return { telling: 'exact', rows: count, wrongRows, mismatches, seconds: (performance.now() - started) / 1000 };
 }
 
-async function simulated(check: Check, simulator: Simulator, directory: string, model: GoldenModel, golden: Uint32Array): Promise<Verdict> {
+async function simulated(
+  check: Check,
+  simulator: Simulator,
+  directory: string,
+  model: GoldenModel,
+  golden: Uint32Array,
+): Promise<Verdict> {
   const { compiled, stimuli, progress } = check;
   const started = performance.now();
   const simulation = await simulator.build({ manifest: manifestIn(check.files), directory, progress });
@@ -110,7 +119,8 @@ async function simulated(check: Check, simulator: Simulator, directory: string, 
     const { wrongRows, mismatches } = compareRows(model.outputs, golden, rows);
     const seconds = (performance.now() - started) / 1000;
     const verdict = { telling: simulator.name, rows: total, wrongRows, mismatches, seconds };
-    const failure = wrongRows > 0 ? await shrink(compiled, simulation, stimuli, mismatches[0].row, progress) : undefined;
+    const failure =
+      wrongRows > 0 ? await shrink(compiled, simulation, stimuli, mismatches[0].row, progress) : undefined;
     if (check.waveform !== undefined) {
       const shown = failure ? packRows(model.inputs, failure.rows) : stimuli.rows;
       const count = failure ? failure.rows.length : Math.min(total, 1000);
@@ -127,7 +137,13 @@ function manifestIn(files: readonly EmittedFile[]) {
 }
 
 /** The first failing row (with all before it, where there is state), made as small as it goes. */
-async function shrink(compiled: Compiled, simulation: Simulation, stimuli: Stimuli, row: number, progress?: (phrase: string) => void): Promise<Failure> {
+async function shrink(
+  compiled: Compiled,
+  simulation: Simulation,
+  stimuli: Stimuli,
+  row: number,
+  progress?: (phrase: string) => void,
+): Promise<Failure> {
   progress?.('shrinking the failure');
   const fresh = goldenOf(compiled);
   const stride = packedWords(fresh.inputs);
@@ -138,22 +154,35 @@ async function shrink(compiled: Compiled, simulation: Simulation, stimuli: Stimu
   const first = fresh.sequential ? 0 : row;
   const start = stimuli.rows.slice(first * stride, (row + 1) * stride);
   const inputs = inputsOf(compiled.design);
-  const small = await minimise(fresh.inputs, start, async (candidates) => {
-    const differs = (a: Uint32Array, b: Uint32Array) => a.some((word, i) => word !== b[i]);
-    if (fresh.sequential) {
-      const answers: boolean[] = [];
-      for (const rows of candidates) answers.push(differs(await simulation.run(rows, rows.length / stride), goldenRows(rows)));
-      return answers;
-    }
-    const all = Uint32Array.from(candidates.flatMap((c) => [...c]));
-    const [actual, expected] = [await simulation.run(all, candidates.length), goldenRows(all)];
-    const width = packedWords(fresh.outputs);
-    return candidates.map((_, i) => differs(actual.subarray(i * width, (i + 1) * width), expected.subarray(i * width, (i + 1) * width)));
-  }, { simple: inputs.map((p) => cornersOf(p.type)) });
+  const small = await minimise(
+    fresh.inputs,
+    start,
+    async (candidates) => {
+      const differs = (a: Uint32Array, b: Uint32Array) => a.some((word, i) => word !== b[i]);
+      if (fresh.sequential) {
+        const answers: boolean[] = [];
+        for (const rows of candidates)
+          answers.push(differs(await simulation.run(rows, rows.length / stride), goldenRows(rows)));
+        return answers;
+      }
+      const all = Uint32Array.from(candidates.flatMap((c) => [...c]));
+      const [actual, expected] = [await simulation.run(all, candidates.length), goldenRows(all)];
+      const width = packedWords(fresh.outputs);
+      return candidates.map((_, i) =>
+        differs(actual.subarray(i * width, (i + 1) * width), expected.subarray(i * width, (i + 1) * width)),
+      );
+    },
+    { simple: inputs.map((p) => cornersOf(p.type)) },
+  );
   const count = Math.max(1, stride === 0 ? 1 : small.length / stride);
   const last = (rows: Uint32Array) => unpackRows(fresh.outputs, rows, count)[count - 1];
   const rows = unpackRows(fresh.inputs, small, count);
   const exact = new ExactModel(compiled.design);
   const meant = rows.map((r) => exact.step(r));
-  return { rows, actual: last(await simulation.run(small, count)), golden: last(goldenRows(small)), exact: meant[count - 1] };
+  return {
+    rows,
+    actual: last(await simulation.run(small, count)),
+    golden: last(goldenRows(small)),
+    exact: meant[count - 1],
+  };
 }

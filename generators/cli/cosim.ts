@@ -1,17 +1,18 @@
 import { hlsSystemc } from '../../cosim/hls/systemc.ts';
+import { missingTool } from '../../cosim/process/tool.ts';
 import type { Simulator } from '../../cosim/simulator.ts';
 import { findSimulator, SIMULATORS } from '../../cosim/simulators/registry.ts';
 import { hlsBackend } from '../backends/hls/index.ts';
 import { verilogBackend } from '../backends/verilog/verilog.ts';
 import { benchVectors, type Compiled, compile, emit } from '../compile.ts';
-import { DiagnosticError, EXIT, fail } from '../diagnostics/diagnostic.ts';
+import { EXIT, fail } from '../diagnostics/diagnostic.ts';
 import { showValue } from '../exact/text.ts';
 import { type Type, widthOf } from '../formats/format.ts';
 import { unpackRows } from '../golden/packing.ts';
 import { elementOf, inputsOf, outputsOf } from '../ir/ir.ts';
-import { checkDesign, type CheckResult, type Failure, type Verdict } from './check-design.ts';
+import { type CheckResult, checkDesign, type Failure, type Verdict } from './check-design.ts';
 import { type DesignOptions, loadDesign } from './load-design.ts';
-import { benchRows, chooseStimuli, type ChosenStimuli, rawText } from './stimuli.ts';
+import { benchRows, type ChosenStimuli, chooseStimuli, rawText } from './stimuli.ts';
 import { paint, print, printJson, progress } from './terminal.ts';
 
 export interface CosimOptions extends DesignOptions {
@@ -27,13 +28,24 @@ export interface CosimOptions extends DesignOptions {
 /** Builds, simulates and compares; 0 where every telling agrees on every row, else 1. */
 export async function cosimCommand(argument: string, options: CosimOptions): Promise<number> {
   const compiled = compile(await loadDesign(argument, options));
-  const stimuli = chooseStimuli(compiled, { vectors: options.vectors, seed: seedOf(options.seed), ignore: options.ignore?.split(',') ?? [] });
+  const stimuli = chooseStimuli(compiled, {
+    vectors: options.vectors,
+    seed: seedOf(options.seed),
+    ignore: options.ignore?.split(',') ?? [],
+  });
   const simulators = [await chosenSimulator(options.simulator), ...(options.hls ? [hlsSystemc] : [])];
   const backends = [verilogBackend, ...(options.hls ? [hlsBackend('systemc')] : [])];
   const bench = benchRows(compiled);
   const files = emit(compiled, backends, benchVectors(compiled, bench.rows, bench.count));
   const bar = progress();
-  const result = await checkDesign({ compiled, files, stimuli, simulators, waveform: options.waveform, progress: bar.say }).finally(bar.done);
+  const result = await checkDesign({
+    compiled,
+    files,
+    stimuli,
+    simulators,
+    waveform: options.waveform,
+    progress: bar.say,
+  }).finally(bar.done);
   const wrong = result.verdicts.reduce((sum, v) => sum + v.wrongRows, 0);
   const versions = new Map(await Promise.all(simulators.map(async (s) => [s.name, (await s.probe()) ?? ''] as const)));
   if (options.json) printJson(jsonOf(compiled, stimuli, result, versions));
@@ -43,7 +55,8 @@ export async function cosimCommand(argument: string, options: CosimOptions): Pro
 
 function seedOf(text: string): number {
   const seed = Number(text);
-  if (!/^\d+$/.test(text) || !Number.isSafeInteger(seed)) fail('BW6008', `the seed is a whole number from 0 to 2^53 - 1, not '${text}'`);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(seed))
+    fail('BW6008', `the seed is a whole number from 0 to 2^53 - 1, not '${text}'`);
   return seed;
 }
 
@@ -58,13 +71,15 @@ async function chosenSimulator(name: string | undefined): Promise<Simulator> {
       return fallback;
     }
   }
-  throw new DiagnosticError(
-    { code: 'BW5002', message: `the simulator ${wanted.name} was not found`, help: `install it with '${wanted.install}', or choose another with --simulator` },
-    EXIT.tool,
-  );
+  throw missingTool(wanted.name, wanted.install);
 }
 
-function jsonOf(compiled: Compiled, stimuli: ChosenStimuli, result: CheckResult, versions: ReadonlyMap<string, string>) {
+function jsonOf(
+  compiled: Compiled,
+  stimuli: ChosenStimuli,
+  result: CheckResult,
+  versions: ReadonlyMap<string, string>,
+) {
   return {
     name: compiled.manifest.name,
     vectors: { kind: stimuli.kind, rows: stimuli.count },
@@ -74,12 +89,21 @@ function jsonOf(compiled: Compiled, stimuli: ChosenStimuli, result: CheckResult,
   };
 }
 
-function printResult(argument: string, options: CosimOptions, compiled: Compiled, stimuli: ChosenStimuli, result: CheckResult, versions: ReadonlyMap<string, string>): void {
+function printResult(
+  argument: string,
+  options: CosimOptions,
+  compiled: Compiled,
+  stimuli: ChosenStimuli,
+  result: CheckResult,
+  versions: ReadonlyMap<string, string>,
+): void {
   print(`${paint.bold(compiled.manifest.name)}: ${stimuli.count} rows (${stimuli.kind})`);
   for (const v of result.verdicts) {
     const verdict = v.wrongRows === 0 ? paint.green('agrees') : paint.red(`${v.wrongRows} rows differ`);
     const note = versions.get(v.telling) ?? 'exact arithmetic over rationals';
-    print(`  ${v.telling.padEnd(12)} = golden on ${String(v.rows).padStart(9)} rows  ${verdict}  ${paint.dim(`${v.seconds.toFixed(2)} s, ${note}`)}`);
+    print(
+      `  ${v.telling.padEnd(12)} = golden on ${String(v.rows).padStart(9)} rows  ${verdict}  ${paint.dim(`${v.seconds.toFixed(2)} s, ${note}`)}`,
+    );
   }
   for (const v of result.verdicts) if (v.wrongRows > 0) printMismatches(argument, options, compiled, v);
   for (const [name, share] of accuracies(compiled, stimuli, result))
@@ -103,17 +127,29 @@ function printMismatches(argument: string, options: CosimOptions, compiled: Comp
   const outputs = outputsOf(compiled.design);
   print(`\n${paint.bold(verdict.telling)}: the first differences`);
   for (const m of verdict.mismatches.slice(0, 4))
-    print(`  row ${m.row}, ${outputs[m.port].name}: golden ${shown(m.expected, outputs[m.port].type)}, ${verdict.telling} ${shown(m.actual, outputs[m.port].type)}`);
+    print(
+      `  row ${m.row}, ${outputs[m.port].name}: golden ${shown(m.expected, outputs[m.port].type)}, ${verdict.telling} ${shown(m.actual, outputs[m.port].type)}`,
+    );
   if (verdict.failure) printFailure(argument, options, compiled, verdict, verdict.failure);
 }
 
-function printFailure(argument: string, options: CosimOptions, compiled: Compiled, verdict: Verdict, failure: Failure): void {
+function printFailure(
+  argument: string,
+  options: CosimOptions,
+  compiled: Compiled,
+  verdict: Verdict,
+  failure: Failure,
+): void {
   const inputs = inputsOf(compiled.design);
   print(`smallest failing stimulus, ${failure.rows.length} row${failure.rows.length === 1 ? '' : 's'}; the last one:`);
   const last = failure.rows[failure.rows.length - 1];
   for (const [i, port] of inputs.entries()) print(`  ${port.name} = ${shown(last[i], port.type)}`);
   for (const [i, port] of outputsOf(compiled.design).entries())
-    for (const [telling, words] of [['exact', failure.exact], ['golden', failure.golden], [verdict.telling, failure.actual]] as const)
+    for (const [telling, words] of [
+      ['exact', failure.exact],
+      ['golden', failure.golden],
+      [verdict.telling, failure.actual],
+    ] as const)
       print(`  ${port.name} by ${telling.padEnd(10)} ${shown(words[i], port.type)}`);
   print(`repeat it with\n  ${repeatCommand(argument, options, verdict, failure)}`);
 }

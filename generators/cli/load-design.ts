@@ -2,9 +2,9 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createJiti } from 'jiti';
-import { DiagnosticError, fail, type Where } from '../diagnostics/diagnostic.ts';
 import { operatorRequest, type RequestModes } from '../design/operator-request.ts';
 import { type ParameterisedDesign, readParameters } from '../design/parameterised.ts';
+import { DiagnosticError, fail, type Where } from '../diagnostics/diagnostic.ts';
 import * as api from '../index.ts';
 import type { Design } from '../ir/ir.ts';
 import { parseDesign } from '../ir/text.ts';
@@ -19,11 +19,15 @@ export async function loadDesign(argument: string, options: DesignOptions): Prom
   const settings = options.param ?? [];
   if (argument.startsWith('op:')) {
     if (settings.length > 0)
-      fail('BW6005', 'an operator has no parameters', { help: 'write its attributes into the request: op:shl:n=2/fixed8_3' });
+      fail('BW6005', 'an operator has no parameters', {
+        help: 'write its attributes into the request: op:shl:n=2/fixed8_3',
+      });
     return operatorRequest(argument, { round: options.round, overflow: options.overflow });
   }
   if (options.round !== undefined || options.overflow !== undefined)
-    fail('BW6006', '--round and --overflow belong to operator requests', { help: 'a design names its modes in its own casts' });
+    fail('BW6006', '--round and --overflow belong to operator requests', {
+      help: 'a design names its modes in its own casts',
+    });
   const file = existingFile(argument);
   if (extname(file) === '.bw') {
     if (settings.length > 0) fail('BW6005', 'the text form of a design has no parameters');
@@ -40,7 +44,10 @@ function existingFile(argument: string): string {
   const file = resolve(argument);
   if (!existsSync(file) || !statSync(file).isFile())
     fail('BW6001', `there is no design '${argument}'`, {
-      help: argument.includes('/') && !argument.includes('.') ? `for an operator write op:${argument}` : 'give the path of a design, or op:NAME/IN,.../OUT',
+      help:
+        argument.includes('/') && !argument.includes('.')
+          ? `for an operator write op:${argument}`
+          : 'give the path of a design, or op:NAME/IN,.../OUT',
     });
   return file;
 }
@@ -70,8 +77,11 @@ function fromModule(module: unknown, argument: string, settings: readonly string
   const exported = (module as { default?: unknown } | undefined)?.default;
   if (isParameterised(exported)) return exported.make(readParameters(exported.defaults, settings));
   if (!isDesign(exported))
-    fail('BW6003', `the default export of '${argument}' is not a design`, { help: "end the module with 'export default design(...)'" });
-  if (settings.length > 0) fail('BW6005', `the design of '${argument}' has no parameters`, { help: 'export parameterised(...)' });
+    fail('BW6003', `the default export of '${argument}' is not a design`, {
+      help: "end the module with 'export default design(...)'",
+    });
+  if (settings.length > 0)
+    fail('BW6005', `the design of '${argument}' has no parameters`, { help: 'export parameterised(...)' });
   return exported;
 }
 

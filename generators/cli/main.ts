@@ -40,23 +40,34 @@ function designCommand(name: string, summary: string): Command {
   return program
     .command(`${name} <DESIGN>`)
     .description(summary)
-    .option('--round <MODE>', `quantisation of an operator request: ${Object.keys({ ...QUANTIZATIONS, ...FLOAT_ROUNDINGS }).join(' ')}`)
-    .option('--overflow <MODE>', `overflow of an operator request: ${Object.keys({ ...OVERFLOWS, ...FLOAT_OVERFLOWS }).join(' ')}; WRAP:N and WRAP_SM:N with N saturated bits`)
+    .option(
+      '--round <MODE>',
+      `quantisation of an operator request: ${Object.keys({ ...QUANTIZATIONS, ...FLOAT_ROUNDINGS }).join(' ')}`,
+    )
+    .option(
+      '--overflow <MODE>',
+      `overflow of an operator request: ${Object.keys({ ...OVERFLOWS, ...FLOAT_OVERFLOWS }).join(' ')}; WRAP:N and WRAP_SM:N with N saturated bits`,
+    )
     .option('--param <NAME=VALUE>', 'parameter of a parameterised design; may be given again', collect, [])
     .addOption(new Option('--target <DEVICE>', 'device family').choices(TARGETS).default('xc7'))
     .option('--freq <MHz>', 'pipeline to this frequency')
-    .option('--latency <N>', 'pipeline into N cycles; 0: no register but the design\'s own')
+    .option('--latency <N>', "pipeline into N cycles; 0: no register but the design's own")
     .option('--json', 'machine-readable output')
     .hook('preAction', (command) => checkTiming(command.opts()));
 }
 
 designCommand('build', 'write Verilog, HLS C++, test benches, tool scripts and manifest.json')
   .option('-o, --output <DIR>', 'output folder (default: rtl-out/<name>)')
-  .addOption(new Option('--dialect <NAME>', 'HLS C++ dialect').choices(['vitis', 'catapult', 'systemc']).default('vitis'))
+  .addOption(
+    new Option('--dialect <NAME>', 'HLS C++ dialect').choices(['vitis', 'catapult', 'systemc']).default('vitis'),
+  )
   .action(async (design, options) => (await import('./build.ts')).buildCommand(design, options));
 
 designCommand('cosim', 'build, simulate and compare with the golden model, bit for bit')
-  .option('--vectors <KIND>', 'exhaustive, corners, random:N, or a CSV file of values or 0x words with port names as header (default: exhaustive to 16 input bits, else corners and random)')
+  .option(
+    '--vectors <KIND>',
+    'exhaustive, corners, random:N, or a CSV file of values or 0x words with port names as header (default: exhaustive to 16 input bits, else corners and random)',
+  )
   .option('--ignore <COLUMNS>', 'columns of the CSV file that are no ports, comma-separated')
   .option('--seed <S>', 'seed of the random vectors', '1')
   .option('--simulator <NAME>', 'verilator, iverilog or yosys (default: verilator, else yosys, which npm brings)')
@@ -97,7 +108,8 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = error instanceof CommanderError ? usageExit(error) : reportFailure(error, process.argv.includes('--json'));
+  process.exitCode =
+    error instanceof CommanderError ? usageExit(error) : reportFailure(error, process.argv.includes('--json'));
 }
 
 /** Commander's own complaints in our form; help and version are no failures. */
@@ -105,6 +117,8 @@ function usageExit(error: CommanderError): number {
   if (error.exitCode === 0) return EXIT.fine;
   if (error.code === 'commander.help') return EXIT.input;
   const message = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
-  process.stderr.write(`${diagnosticText({ code: 'BW6000', message, help: "'bitwright --help' and 'bitwright COMMAND --help' show the usage" })}\n`);
+  process.stderr.write(
+    `${diagnosticText({ code: 'BW6000', message, help: "'bitwright --help' and 'bitwright COMMAND --help' show the usage" })}\n`,
+  );
   return EXIT.input;
 }

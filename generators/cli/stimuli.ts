@@ -7,8 +7,8 @@ import { fail } from '../diagnostics/diagnostic.ts';
 import { parseValue } from '../exact/text.ts';
 import { cornerWords } from '../formats/corners.ts';
 import { type Type, widthOf } from '../formats/format.ts';
-import { elementOf, inputsOf, outputsOf, type Port } from '../ir/ir.ts';
 import { packRows } from '../golden/packing.ts';
+import { elementOf, inputsOf, outputsOf, type Port } from '../ir/ir.ts';
 
 /** Rows that go into the emitted test benches. */
 const BENCH_ROWS = 256;
@@ -31,7 +31,9 @@ export function cornersOf(type: Type): bigint[] {
   const words = cornerWords(elementOf(type));
   if (type.kind !== 'vector') return words;
   const width = BigInt(widthOf(type.element));
-  return words.map((w) => Array.from({ length: type.length }, (_, i) => w << (BigInt(i) * width)).reduce((a, b) => a | b));
+  return words.map((w) =>
+    Array.from({ length: type.length }, (_, i) => w << (BigInt(i) * width)).reduce((a, b) => a | b),
+  );
 }
 
 /** Rows for the emitted benches: corners first, then random, always the same. */
@@ -39,7 +41,11 @@ export function benchRows(compiled: Compiled): Stimuli {
   const inputs = inputsOf(compiled.design);
   const ports = sized(inputs);
   if (ports.length === 0) return { rows: new Uint32Array(0), count: 1 };
-  const corners = cornerRows(ports, inputs.map((p) => cornersOf(p.type)), 1);
+  const corners = cornerRows(
+    ports,
+    inputs.map((p) => cornersOf(p.type)),
+    1,
+  );
   const random = randomRows(ports, BENCH_ROWS, 1);
   const stride = random.rows.length / random.count;
   const half = Math.min(corners.count, BENCH_ROWS / 2);
@@ -62,23 +68,34 @@ export function chooseStimuli(compiled: Compiled, options: StimuliOptions): Chos
   const inputs = inputsOf(compiled.design);
   const ports = sized(inputs);
   const none = new Map<string, readonly bigint[]>();
-  if (ports.length === 0) return { rows: new Uint32Array(0), count: 1, kind: 'the one evaluation of a constant', labels: none };
-  const corners = () => cornerRows(ports, inputs.map((p) => cornersOf(p.type)), options.seed);
+  if (ports.length === 0)
+    return { rows: new Uint32Array(0), count: 1, kind: 'the one evaluation of a constant', labels: none };
+  const corners = () =>
+    cornerRows(
+      ports,
+      inputs.map((p) => cornersOf(p.type)),
+      options.seed,
+    );
   const random = (count: number) => randomRows(ports, count, options.seed);
   const bits = ports.reduce((sum, p) => sum + p.width, 0);
   const { vectors } = options;
   if (vectors === undefined) {
-    if (bits <= EXHAUSTIVE_BITS && compiled.manifest.clock === null) return { ...exhaustiveRows(ports), kind: 'exhaustive', labels: none };
+    if (bits <= EXHAUSTIVE_BITS && compiled.manifest.clock === null)
+      return { ...exhaustiveRows(ports), kind: 'exhaustive', labels: none };
     const both = joined(corners(), random(DEFAULT_RANDOM));
     return { ...both, kind: `corners and ${DEFAULT_RANDOM} random, seed ${options.seed}`, labels: none };
   }
   if (vectors === 'exhaustive') return { ...exhaustiveRows(ports), kind: 'exhaustive', labels: none };
   if (vectors === 'corners') return { ...corners(), kind: 'corners', labels: none };
   const count = /^random:(\d{1,9})$/.exec(vectors);
-  if (count && Number(count[1]) > 0) return { ...random(Number(count[1])), kind: `${count[1]} random, seed ${options.seed}`, labels: none };
-  if (vectors.startsWith('raw:')) return { ...rawRows(vectors, inputs), kind: 'given on the command line', labels: none };
+  if (count && Number(count[1]) > 0)
+    return { ...random(Number(count[1])), kind: `${count[1]} random, seed ${options.seed}`, labels: none };
+  if (vectors.startsWith('raw:'))
+    return { ...rawRows(vectors, inputs), kind: 'given on the command line', labels: none };
   if (!existsSync(vectors))
-    fail('BW4004', `there are no vectors '${vectors}'`, { help: 'give exhaustive, corners, random:N, raw:WORDS or the path of a CSV file' });
+    fail('BW4004', `there are no vectors '${vectors}'`, {
+      help: 'give exhaustive, corners, random:N, raw:WORDS or the path of a CSV file',
+    });
   return csvStimuli(readFileSync(vectors, 'utf8'), compiled, options);
 }
 
@@ -96,7 +113,8 @@ function rawRows(text: string, inputs: readonly Port[]): Stimuli {
     .split('+')
     .map((row) => row.split(','));
   for (const row of rows) {
-    if (row.length !== inputs.length) fail('BW4001', `the row '${row.join(',')}' has ${row.length} words, the design has ${inputs.length} input ports`);
+    if (row.length !== inputs.length)
+      fail('BW4001', `the row '${row.join(',')}' has ${row.length} words, the design has ${inputs.length} input ports`);
     for (const [i, word] of row.entries()) {
       if (!/^[0-9a-fA-F]+$/.test(word)) fail('BW4002', `'${word}' is not a hexadecimal word`);
       if (BigInt(`0x${word}`) >> BigInt(widthOf(inputs[i].type)) !== 0n)
@@ -114,24 +132,39 @@ export function rawText(rows: readonly (readonly bigint[])[]): string {
 
 /** Columns named as scalar outputs are what the data expects there; the others are the inputs. */
 function csvStimuli(text: string, compiled: Compiled, options: StimuliOptions): ChosenStimuli {
-  const columns = (text.split(/\r?\n/).find((l) => l.trim() !== '' && !l.startsWith('#')) ?? '').split(',').map((c) => c.trim());
+  const columns = (text.split(/\r?\n/).find((l) => l.trim() !== '' && !l.startsWith('#')) ?? '')
+    .split(',')
+    .map((c) => c.trim());
   const outputs = outputsOf(compiled.design).filter((p) => p.type.kind !== 'vector' && columns.includes(p.name));
   const labelled = outputs.map((p) => p.name);
   const inputs = inputsOf(compiled.design);
   const stimuli = readCsv(text, csvPorts(inputs), cellReader(inputs), [...options.ignore, ...labelled]);
   const labels = new Map<string, readonly bigint[]>();
   for (const port of outputs) {
-    const expected = readCsv(text, csvPorts([port]), cellReader([port]), columns.filter((c) => c !== port.name));
+    const expected = readCsv(
+      text,
+      csvPorts([port]),
+      cellReader([port]),
+      columns.filter((c) => c !== port.name),
+    );
     const stride = Math.ceil(widthOf(port.type) / 32);
-    labels.set(port.name, Array.from({ length: expected.count }, (_, row) => wordAt(expected.rows, row * stride, stride)));
+    labels.set(
+      port.name,
+      Array.from({ length: expected.count }, (_, row) => wordAt(expected.rows, row * stride, stride)),
+    );
   }
   return { ...stimuli, kind: `${stimuli.count} of ${options.vectors}`, labels };
 }
 
 const csvPorts = (ports: readonly Port[]) =>
-  ports.map((p) => ({ name: p.name, width: widthOf(p.type), ...(p.type.kind === 'vector' && { elements: p.type.length }) }));
+  ports.map((p) => ({
+    name: p.name,
+    width: widthOf(p.type),
+    ...(p.type.kind === 'vector' && { elements: p.type.length }),
+  }));
 
-const cellReader = (ports: readonly Port[]) => (port: number, text: string) => parseValue(text, elementOf(ports[port].type));
+const cellReader = (ports: readonly Port[]) => (port: number, text: string) =>
+  parseValue(text, elementOf(ports[port].type));
 
 function wordAt(rows: Uint32Array, at: number, words: number): bigint {
   let word = 0n;

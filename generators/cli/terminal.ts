@@ -19,7 +19,16 @@ export function printJson(value: unknown): void {
 }
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const bare = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' };
+  const bare = {
+    top: '',
+    'top-mid': '',
+    'top-left': '',
+    'top-right': '',
+    bottom: '',
+    'bottom-mid': '',
+    'bottom-left': '',
+    'bottom-right': '',
+  };
   const inner = { left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' };
   const t = new Table({
     head: head.map((h) => out.bold(h)),
@@ -77,6 +86,8 @@ export function reportFailure(error: unknown, json: boolean): number {
     return error.exit;
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  process.stderr.write(`${err.red(err.bold('BW9000'))}: a bug of Bitwright: please report it with the command that you ran\n${trace}\n`);
+  process.stderr.write(
+    `${err.red(err.bold('BW9000'))}: a bug of Bitwright: please report it with the command that you ran\n${trace}\n`,
+  );
   return EXIT.bug;
 }

@@ -23,14 +23,17 @@ export function writeFolder(folder: string, files: readonly EmittedFile[]): void
     rmSync(temporary, { recursive: true, force: true });
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    fail('BW5003', `cannot write the output folder ${folder}: ${message}`, { help: 'choose a folder that you may write to with -o DIR' });
+    fail('BW5003', `cannot write the output folder ${folder}: ${message}`, {
+      help: 'choose a folder that you may write to with -o DIR',
+    });
   }
 }
 
 function refuseForeign(target: string): void {
   let entries: string[];
   try {
-    if (!statSync(target).isDirectory()) fail('BW5003', `${target} is a file`, { help: 'choose another folder with -o DIR' });
+    if (!statSync(target).isDirectory())
+      fail('BW5003', `${target} is a file`, { help: 'choose another folder with -o DIR' });
     entries = readdirSync(target);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;

@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { DiagnosticError } from '../diagnostics/diagnostic.ts';
-import { float, fixed, int, ufixed, uint, vector } from '../formats/build.ts';
+import { fixed, float, int, ufixed, uint, vector } from '../formats/build.ts';
 import type { Type } from '../formats/format.ts';
 import { parseFormat, typeName } from '../formats/name.ts';
 import { isSequential, outputsOf } from '../ir/ir.ts';
 import { ExactModel } from '../ops/evaluate.ts';
 import { type DesignBuilder, design } from './design.ts';
 import { parameterised, readParameters } from './parameterised.ts';
-import { Signal } from './signal.ts';
+import type { Signal } from './signal.ts';
 
 /** A design with inputs a and b and one output of any type. */
 function of(type: Type, body: (a: Signal, b: Signal, d: DesignBuilder) => Signal) {
-  return design('t', { inputs: { a: fixed(8, 3), b: ufixed(5, 2) }, outputs: { y: type } }, ({ a, b }, d) => ({ y: body(a, b, d) as never }));
+  return design('t', { inputs: { a: fixed(8, 3), b: ufixed(5, 2) }, outputs: { y: type } }, ({ a, b }, d) => ({
+    y: body(a, b, d) as never,
+  }));
 }
 
 function codeOf(body: () => unknown): string {
@@ -66,7 +68,11 @@ describe('builder', () => {
   });
 
   it('types instances by their ports', () => {
-    const half = design('half', { inputs: { x: fixed(8, 3) }, outputs: { y: fixed(8, 2), v: vector(2, fixed(8, 3)) } }, ({ x }, d) => ({ y: x.scalb(-1), v: d.vector([x, x]) }));
+    const half = design(
+      'half',
+      { inputs: { x: fixed(8, 3) }, outputs: { y: fixed(8, 2), v: vector(2, fixed(8, 3)) } },
+      ({ x }, d) => ({ y: x.scalb(-1), v: d.vector([x, x]) }),
+    );
     const twice = design('twice', { inputs: { x: fixed(8, 3) }, outputs: { y: fixed(9, 3) } }, ({ x }, d) => {
       const one = d.instance(half, { x });
       const two = d.instance(half, { x: one.v.at(1) });
@@ -78,7 +84,9 @@ describe('builder', () => {
 
   it('makes families', () => {
     const family = parameterised({ width: 8, round: true, name: 'shift' }, (p) =>
-      design(p.name, { inputs: { x: int(p.width) }, outputs: { y: int(p.width) } }, ({ x }) => ({ y: x.shr(p.round ? 1 : 2) })),
+      design(p.name, { inputs: { x: int(p.width) }, outputs: { y: int(p.width) } }, ({ x }) => ({
+        y: x.shr(p.round ? 1 : 2),
+      })),
     );
     const made = family.make(readParameters(family.defaults, ['width=5', 'round=false', 'name=other']));
     expect(made.name).toBe('other');
@@ -96,32 +104,57 @@ describe('refuses', () => {
     'negative width': ['BW1003', () => ufixed(-3, 0)],
     'an output of another type': ['BW2009', () => of(y8, (a, b) => a.mul(b))],
     'an output never assigned': ['BW2004', () => of(y8, () => undefined as never)],
-    'a result that is no output': ['BW2004', () => design('t', { inputs: { a: y8 }, outputs: {} }, ({ a }) => ({ z: a }) as never)],
+    'a result that is no output': [
+      'BW2004',
+      () => design('t', { inputs: { a: y8 }, outputs: {} }, ({ a }) => ({ z: a }) as never),
+    ],
     'a design without outputs': ['BW2012', () => design('t', { inputs: { a: y8 }, outputs: {} }, () => ({}))],
     'a wire never assigned': ['BW2004', () => of(y8, (_a, _b, d) => d.wire('w', y8))],
-    'a wire assigned twice': ['BW2017', () => of(y8, (a, _b, d) => {
-      const w = d.wire('w', y8);
-      w.assign(a);
-      w.assign(a);
-      return w;
-    })],
+    'a wire assigned twice': [
+      'BW2017',
+      () =>
+        of(y8, (a, _b, d) => {
+          const w = d.wire('w', y8);
+          w.assign(a);
+          w.assign(a);
+          return w;
+        }),
+    ],
     'a register never assigned': ['BW2010', () => of(y8, (_a, _b, d) => d.register('r', y8))],
-    'a register of another type': ['BW2009', () => of(y8, (_a, b, d) => {
-      const r = d.register('r', y8);
-      r.next(b);
-      return r;
-    })],
-    'a combinational loop': ['BW2005', () => of(y8, (a, _b, d) => {
-      const w = d.wire('w', y8);
-      w.assign(w.add(a).cast(y8));
-      return w;
-    })],
-    'a wire to itself': ['BW2005', () => of(y8, (_a, _b, d) => {
-      const w = d.wire('w', y8);
-      w.assign(w);
-      return w;
-    })],
-    'vectors of two lengths': ['BW2015', () => design('t', { inputs: { v: vector(3, y8), w: vector(4, y8) }, outputs: { y: y8 } }, ({ v, w }) => ({ y: v.dot(w) }))],
+    'a register of another type': [
+      'BW2009',
+      () =>
+        of(y8, (_a, b, d) => {
+          const r = d.register('r', y8);
+          r.next(b);
+          return r;
+        }),
+    ],
+    'a combinational loop': [
+      'BW2005',
+      () =>
+        of(y8, (a, _b, d) => {
+          const w = d.wire('w', y8);
+          w.assign(w.add(a).cast(y8));
+          return w;
+        }),
+    ],
+    'a wire to itself': [
+      'BW2005',
+      () =>
+        of(y8, (_a, _b, d) => {
+          const w = d.wire('w', y8);
+          w.assign(w);
+          return w;
+        }),
+    ],
+    'vectors of two lengths': [
+      'BW2015',
+      () =>
+        design('t', { inputs: { v: vector(3, y8), w: vector(4, y8) }, outputs: { y: y8 } }, ({ v, w }) => ({
+          y: v.dot(w),
+        })),
+    ],
     'elements of two formats': ['BW2008', () => of(y8, (a, b, d) => d.vector([a, b]).at(0))],
     'an element past the end': ['BW2014', () => of(y8, (a, _b, d) => d.vector([a]).at(1))],
     'an unknown operator': ['BW2006', () => of(y8, (a, b, d) => d.op('addd', [a, b]))],
@@ -129,31 +162,53 @@ describe('refuses', () => {
     'an unknown attribute': ['BW2014', () => of(y8, (a, _b, d) => d.op('shl', [a], { places: 2 }))],
     'an unknown mode': ['BW1008', () => of(y8, (a) => a.cast(y8, 'ROUND' as never))],
     'a constant that does not end': ['BW2018', () => of(y8, (a) => a.add(0.1).cast(y8))],
-    'a keyword as a port': ['BW2002', () => design('t', { inputs: { wire: y8 }, outputs: { y: y8 } }, ({ wire }) => ({ y: wire }))],
-    'a control port': ['BW2002', () => design('t', { inputs: { clk: y8 }, outputs: { y: y8 } }, ({ clk }) => ({ y: clk }))],
+    'a keyword as a port': [
+      'BW2002',
+      () => design('t', { inputs: { wire: y8 }, outputs: { y: y8 } }, ({ wire }) => ({ y: wire })),
+    ],
+    'a control port': [
+      'BW2002',
+      () => design('t', { inputs: { clk: y8 }, outputs: { y: y8 } }, ({ clk }) => ({ y: clk })),
+    ],
     'a duplicate port': ['BW2003', () => design('t', { inputs: { y: y8 }, outputs: { y: y8 } }, ({ y }) => ({ y }))],
-    'a name that is none': ['BW2001', () => design('t; endmodule', { inputs: { a: y8 }, outputs: { y: y8 } }, ({ a }) => ({ y: a }))],
-    'arithmetic on minifloats, which comes with their operators': ['BW2008', () => design('t', { inputs: { a: float(4, 3) }, outputs: { y: float(4, 3) } }, ({ a }) => ({ y: a.add(a) }))],
-    'two sub-designs of one name': ['BW2013', () => {
-      const sub = (w: number) => design('sub', { inputs: { x: int(w) }, outputs: { y: int(w) } }, ({ x }) => ({ y: x }));
-      return of(y8, (a, _b, d) => {
-        d.instance(sub(8), { x: a.bitcast(int(8)) });
-        d.instance(sub(9), { x: a.bitcast(int(8)) });
-        return a;
-      });
-    }],
-    'an instance with a port missing': ['BW2011', () => {
-      const sub = design('sub', { inputs: { x: y8 }, outputs: { y: y8 } }, ({ x }) => ({ y: x }));
-      return of(y8, (_a, _b, d) => d.instance(sub, {} as never).y);
-    }],
-    'a signal of another design': ['BW2016', () => {
-      let stray: Signal | undefined;
-      of(y8, (a) => {
-        stray = a;
-        return a;
-      });
-      return of(y8, (a) => a.max(stray as Signal));
-    }],
+    'a name that is none': [
+      'BW2001',
+      () => design('t; endmodule', { inputs: { a: y8 }, outputs: { y: y8 } }, ({ a }) => ({ y: a })),
+    ],
+    'arithmetic on minifloats, which comes with their operators': [
+      'BW2008',
+      () => design('t', { inputs: { a: float(4, 3) }, outputs: { y: float(4, 3) } }, ({ a }) => ({ y: a.add(a) })),
+    ],
+    'two sub-designs of one name': [
+      'BW2013',
+      () => {
+        const sub = (w: number) =>
+          design('sub', { inputs: { x: int(w) }, outputs: { y: int(w) } }, ({ x }) => ({ y: x }));
+        return of(y8, (a, _b, d) => {
+          d.instance(sub(8), { x: a.bitcast(int(8)) });
+          d.instance(sub(9), { x: a.bitcast(int(8)) });
+          return a;
+        });
+      },
+    ],
+    'an instance with a port missing': [
+      'BW2011',
+      () => {
+        const sub = design('sub', { inputs: { x: y8 }, outputs: { y: y8 } }, ({ x }) => ({ y: x }));
+        return of(y8, (_a, _b, d) => d.instance(sub, {} as never).y);
+      },
+    ],
+    'a signal of another design': [
+      'BW2016',
+      () => {
+        let stray: Signal | undefined;
+        of(y8, (a) => {
+          stray = a;
+          return a;
+        });
+        return of(y8, (a) => a.max(stray as Signal));
+      },
+    ],
   };
   it.each(Object.entries(cases))('%s', (_, [code, body]) => {
     expect(codeOf(body)).toBe(code);

@@ -1,11 +1,11 @@
 import { at, fail } from '../diagnostics/diagnostic.ts';
-import { encodeFloat } from '../exact/encode-float.ts';
 import { castFixed } from '../exact/cast-fixed.ts';
+import { encodeFloat } from '../exact/encode-float.ts';
 import { Rational } from '../exact/rational.ts';
 import { type Format, sameType, type Type, type VectorType } from '../formats/format.ts';
-import { typeName } from '../formats/name.ts';
 import { parseOverflow, type Quantization } from '../formats/modes.ts';
-import { inputsOf, outputsOf, type Design } from '../ir/ir.ts';
+import { typeName } from '../formats/name.ts';
+import { type Design, inputsOf, outputsOf } from '../ir/ir.ts';
 import { checkName } from '../ir/verify.ts';
 import { Graph } from './graph.ts';
 import { asSignal, idIn, type Operand, Register, Signal, Vec, vectorOf, Wire } from './signal.ts';
@@ -45,24 +45,36 @@ export function design<I extends PortTypes, O extends PortTypes>(
   body: (inputs: Values<I>, d: DesignBuilder) => Values<O>,
 ): TypedDesign<I, O> {
   const where = captureWhere();
+  at(where, () => checkName('design', name, undefined));
   const graph = new Graph(name);
   const inputs = Object.entries(ports.inputs).map(([port, type]) => {
     at(where, () => checkName('port', port, undefined));
-    return [port, valueOf(graph, graph.structural('input', [], type, {}, port), type)] as const;
+    return [port, asValue(graph, graph.structural('input', [], type, {}, port), type)] as const;
   });
-  const results = body(Object.fromEntries(inputs) as Values<I>, new DesignBuilder(graph)) as Record<string, Signal | Vec>;
+  const results = body(Object.fromEntries(inputs) as Values<I>, new DesignBuilder(graph)) as Record<
+    string,
+    Signal | Vec
+  >;
   for (const port of Object.keys(results ?? {}))
-    if (!(port in ports.outputs)) fail('BW2004', `design ${name} assigns '${port}', which is not among its outputs`, { where });
+    if (!(port in ports.outputs))
+      fail('BW2004', `design ${name} assigns '${port}', which is not among its outputs`, { where });
   const outputs = Object.entries(ports.outputs).map(([port, type]) => {
     const value = results?.[port];
     if (!(value instanceof Signal || value instanceof Vec))
-      fail('BW2004', `output ${port} of design ${name} is never assigned`, { where, help: `give '${port}' in the object that the design returns` });
+      fail('BW2004', `output ${port} of design ${name} is never assigned`, {
+        where,
+        help: `give '${port}' in the object that the design returns`,
+      });
     const id = idIn(graph, value);
     if (!sameType(graph.typeOf(id), type))
-      fail('BW2009', `output ${port} of design ${name} is ${typeName(type)}, and is assigned ${typeName(graph.typeOf(id))}`, {
-        where,
-        help: 'declare the exact type, or end with .cast(format, quantisation, overflow)',
-      });
+      fail(
+        'BW2009',
+        `output ${port} of design ${name} is ${typeName(type)}, and is assigned ${typeName(graph.typeOf(id))}`,
+        {
+          where,
+          help: 'declare the exact type, or end with .cast(format, quantisation, overflow)',
+        },
+      );
     return { name: port, node: id, where };
   });
   return graph.finish(outputs, ports.doc) as TypedDesign<I, O>;
@@ -115,19 +127,38 @@ export class DesignBuilder {
   }
 
   /** An operator by its name in the registry, as `bitwright ops` lists them. */
-  op(name: string, operands: readonly (Signal | Vec)[], attrs: Record<string, string | number> = {}, to?: Format): Signal {
-    return new Signal(this.#graph, this.#graph.apply(name, operands.map((o) => idIn(this.#graph, o)), attrs, to));
+  op(
+    name: string,
+    operands: readonly (Signal | Vec)[],
+    attrs: Record<string, string | number> = {},
+    to?: Format,
+  ): Signal {
+    return new Signal(
+      this.#graph,
+      this.#graph.apply(
+        name,
+        operands.map((o) => idIn(this.#graph, o)),
+        attrs,
+        to,
+      ),
+    );
   }
 
   /** One more copy of a finished design. It stays a module of its own in the Verilog, a function in the C++. */
-  instance<I extends PortTypes, O extends PortTypes>(child: TypedDesign<I, O>, inputs: Values<I>, name?: string): Values<O> {
+  instance<I extends PortTypes, O extends PortTypes>(
+    child: TypedDesign<I, O>,
+    inputs: Values<I>,
+    name?: string,
+  ): Values<O> {
     this.#graph.addChild(child);
     const given = inputs as Record<string, Signal | Vec>;
     const known = inputsOf(child);
     for (const port of Object.keys(given))
-      if (!known.some((k) => k.name === port)) fail('BW2011', `${child.name} has no input '${port}'`, { where: captureWhere() });
+      if (!known.some((k) => k.name === port))
+        fail('BW2011', `${child.name} has no input '${port}'`, { where: captureWhere() });
     const args = known.map((port) => {
-      if (!given[port.name]) fail('BW2011', `input ${port.name} of ${child.name} is not connected`, { where: captureWhere() });
+      if (!given[port.name])
+        fail('BW2011', `input ${port.name} of ${child.name} is not connected`, { where: captureWhere() });
       return idIn(this.#graph, given[port.name]);
     });
     const label = name ?? `${child.name}_${this.#instances++}`;
@@ -136,7 +167,11 @@ export class DesignBuilder {
     return Object.fromEntries(
       outputsOf(child).map((port) => [
         port.name,
-        valueOf(this.#graph, this.#graph.structural('instance_output', [instance], port.type, { port: port.name }), port.type),
+        asValue(
+          this.#graph,
+          this.#graph.structural('instance_output', [instance], port.type, { port: port.name }),
+          port.type,
+        ),
       ]),
     ) as Values<O>;
   }
@@ -157,6 +192,6 @@ function floatValue(value: number) {
   return Rational.fromNumber(value);
 }
 
-function valueOf(graph: Graph, id: number, type: Type): Signal | Vec {
+function asValue(graph: Graph, id: number, type: Type): Signal | Vec {
   return type.kind === 'vector' ? new Vec(graph, id) : new Signal(graph, id);
 }

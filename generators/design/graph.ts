@@ -53,7 +53,8 @@ export class Graph {
   connect(target: NodeId, source: NodeId): void {
     const node = this.#nodes[target];
     const where = captureWhere();
-    if (node.args.length > 0) fail('BW2017', `${this.nameOf(target)} is assigned twice`, { where, help: 'keep one assignment' });
+    if (node.args.length > 0)
+      fail('BW2017', `${this.nameOf(target)} is assigned twice`, { where, help: 'keep one assignment' });
     this.#nodes[target] = { ...node, args: [source] };
   }
 
@@ -74,9 +75,15 @@ export class Graph {
   finish(outputs: readonly Output[], doc: string | undefined): Design {
     for (const [id, node] of this.#nodes.entries())
       if (node.op === WIRE && node.args.length === 0)
-        fail('BW2004', `wire ${this.nameOf(id)} is never assigned`, { where: node.where, help: `call ${this.nameOf(id)}.assign(...)` });
+        fail('BW2004', `wire ${this.nameOf(id)} is never assigned`, {
+          where: node.where,
+          help: `call ${this.nameOf(id)}.assign(...)`,
+        });
     const sorted = sortNodes(new Map(this.#nodes.entries()));
-    const withoutWires = removeWires(sorted.nodes, outputs.map((o) => ({ ...o, node: sorted.renumbered.get(o.node) as NodeId })));
+    const withoutWires = removeWires(
+      sorted.nodes,
+      outputs.map((o) => ({ ...o, node: sorted.renumbered.get(o.node) as NodeId })),
+    );
     const design = deepFreeze({
       name: this.design,
       ...(doc !== undefined && { doc }),
@@ -114,4 +121,3 @@ function removeWires(nodes: readonly Node[], outputs: readonly Output[]): { node
     outputs: outputs.map((o) => ({ ...o, node: moved[o.node] })),
   };
 }
-

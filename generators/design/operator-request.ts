@@ -1,9 +1,9 @@
 import { at, fail, type Where } from '../diagnostics/diagnostic.ts';
-import { type Type, sameType } from '../formats/format.ts';
+import { sameType, type Type } from '../formats/format.ts';
 import { parseType, typeAlias, typeName } from '../formats/name.ts';
 import type { Attrs, Design } from '../ir/ir.ts';
-import { checkArity, completeAttrs, operatorNamed } from '../ops/registry.ts';
 import type { Operator } from '../ops/operator.ts';
+import { checkArity, completeAttrs, operatorNamed } from '../ops/registry.ts';
 import { Graph } from './graph.ts';
 
 /** Modes that the command line gives beside the request; an attribute in the request itself wins. */
@@ -42,7 +42,9 @@ export function operatorRequest(text: string, modes: RequestModes = {}): Design 
 function parseRequest(text: string): { operator: Operator; given: Attrs; inputs: Type[]; wanted: Type | undefined } {
   const parts = text.slice('op:'.length).split('/');
   if (parts.length < 2 || parts.length > 3)
-    fail('BW6004', `'${text}' is not op:NAME/IN,IN,.../OUT`, { help: 'for example op:mul/fixed8_3,fixed8_3/fixed10_4' });
+    fail('BW6004', `'${text}' is not op:NAME/IN,IN,.../OUT`, {
+      help: 'for example op:mul/fixed8_3,fixed8_3/fixed10_4',
+    });
   const [head, ...settings] = parts[0].split(':');
   const operator = operatorNamed(head);
   const given: Record<string, string> = {};
@@ -67,15 +69,19 @@ function splitOperands(text: string): string[] {
 function portNames(op: string, count: number): string[] {
   if (op === 'select') return ['condition', 'a', 'b'];
   if (op === 'rom') return ['address'];
-  return count <= 24 ? [...'abcdefghijklmnopqrstuvwx'].slice(0, count) : Array.from({ length: count }, (_, i) => `x${i}`);
+  return count <= 24
+    ? [...'abcdefghijklmnopqrstuvwx'].slice(0, count)
+    : Array.from({ length: count }, (_, i) => `x${i}`);
 }
 
-/** A name that tells shapes apart, for the folder and the module: `mul_fixed8_3_fixed8_3_to_fixed10_4`. */
+/** A name that tells shapes apart, for the folder and the module: `mul_fixed8_3_fixed8_3_to_fixed10_4_rnd_sat`. */
 function designName(op: Operator, given: Attrs, inputs: readonly Type[], out: Type, modes: RequestModes): string {
   const part = (text: string) => text.replaceAll('-', 'm').replace(/[^A-Za-z0-9]+/g, '_');
-  const settings = [...Object.entries(given).map(([k, v]) => `${k}_${v}`), modes.round, modes.overflow];
-  const words = ['op', op.name, ...inputs.map(typeAlias), 'to', typeAlias(out), ...settings.filter((s) => s !== undefined)];
-  const name = words.map((w) => part(String(w))).join('_').replace(/_+/g, '_').replace(/_$/, '');
+  const settings = Object.entries({ ...defined(modes), ...given }).map(([k, v]) =>
+    k === 'round' || k === 'overflow' ? String(v).toLowerCase() : `${k}_${v}`,
+  );
+  const words = [op.name, ...inputs.map(typeAlias), 'to', typeAlias(out), ...settings];
+  const name = words.map(part).join('_').replace(/_+/g, '_').replace(/_$/, '');
   return name.length <= 100 ? name : `${name.slice(0, 90)}_${checksum(name)}`;
 }
 

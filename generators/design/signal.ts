@@ -1,8 +1,8 @@
 import { DiagnosticError, fail } from '../diagnostics/diagnostic.ts';
-import { fixedFormat } from '../formats/build.ts';
-import type { FixedFormat, Format, Type, VectorType } from '../formats/format.ts';
 import { encodeExact } from '../exact/encode.ts';
 import { Rational } from '../exact/rational.ts';
+import { fixedFormat } from '../formats/build.ts';
+import type { FixedFormat, Format, Type, VectorType } from '../formats/format.ts';
 import type { Quantization } from '../formats/modes.ts';
 import type { NodeId } from '../ir/ir.ts';
 import type { Graph } from './graph.ts';
@@ -192,7 +192,13 @@ export class Vec extends Value implements Iterable<Signal> {
 }
 
 export function vectorOf(graph: Graph, elements: readonly Signal[]): Vec {
-  return new Vec(graph, graph.apply('vector', elements.map((e) => idIn(graph, e))));
+  return new Vec(
+    graph,
+    graph.apply(
+      'vector',
+      elements.map((e) => idIn(graph, e)),
+    ),
+  );
 }
 
 /** A register: its value in this cycle; `next` gives the value of the following one. */
@@ -225,7 +231,8 @@ export function asSignal(graph: Graph, operand: Operand): Signal {
   try {
     const value = Rational.fromNumber(operand);
     const format = smallestFormat(value);
-    if (format.width <= 32) return new Signal(graph, graph.apply('const', [], { word: encodeExact(value, format) }, format));
+    if (format.width <= 32)
+      return new Signal(graph, graph.apply('const', [], { word: encodeExact(value, format) }, format));
   } catch (error) {
     if (error instanceof DiagnosticError || !(error instanceof RangeError)) throw error;
   }

@@ -6,7 +6,12 @@
 /** A place in a file, on the command line, or in a text that was parsed. Lines and columns count from 1. */
 export type Where =
   | { readonly kind: 'file'; readonly file: string; readonly line: number; readonly column: number }
-  | { readonly kind: 'text'; readonly source: string; readonly text: string; /** Character, from 1. */ readonly at?: number };
+  | {
+      readonly kind: 'text';
+      readonly source: string;
+      readonly text: string /** Character, from 1. */;
+      readonly at?: number;
+    };
 
 /** What a script may conclude from a failure: the exit codes of the command line. */
 export const EXIT = { fine: 0, failed: 1, input: 2, tool: 3, bug: 70 } as const;

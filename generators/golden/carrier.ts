@@ -41,8 +41,8 @@ export function signedRange(width: number): Range {
   return { lo: -half, hi: half - 1n };
 }
 
-/** The least range that holds all of these. */
-export function hull(...ranges: readonly Range[]): Range {
+/** The least range that holds all of these; there is at least one. */
+export function hull(ranges: readonly Range[]): Range {
   let { lo, hi } = ranges[0];
   for (const range of ranges) {
     if (range.lo < lo) lo = range.lo;
@@ -57,7 +57,7 @@ export function shiftRange({ lo, hi }: Range, right: number): Range {
 
 /** Results of and, or, xor of such integers, read as infinite two's complement. */
 export function bitwiseRange(a: Range, b: Range): Range {
-  const both = hull(a, b);
+  const both = hull([a, b]);
   const magnitude = -both.lo - 1n > both.hi ? -both.lo - 1n : both.hi;
   const top = 1n << BigInt(magnitude.toString(2).length);
   return { lo: both.lo < 0n ? -top : 0n, hi: top - 1n };

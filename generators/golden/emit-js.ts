@@ -276,7 +276,7 @@ class Emitter {
       return op === 'mulu' ? this.#u(arg) : this.#s(arg);
     });
     const corners = [a.lo * b.lo, a.lo * b.hi, a.hi * b.lo, a.hi * b.hi].map((x) => ({ lo: x, hi: x }));
-    const range = hull(...corners);
+    const range = hull(corners);
     if (a.kind !== 'big' && b.kind !== 'big') {
       if (within(range, INT32)) return this.#define(`Math.imul(${a.code}, ${b.code})`, range);
       if (width <= 32) return this.#define(`Math.imul(${a.code}, ${b.code})`, INT32);
@@ -320,7 +320,7 @@ class Emitter {
 
   #mux(select: Carrier, one: Carrier, zero: Carrier): Carrier {
     if (select.lo === select.hi) return select.lo === 1n ? one : zero;
-    const range = hull(one, zero);
+    const range = hull([one, zero]);
     const kind = one.kind === 'big' || zero.kind === 'big' ? 'big' : kindOf(range);
     // Data rarely lets a branch be predicted, so numbers are blended: four times the speed where saturation is a coin toss.
     if (kind === 'int') return this.#define(`${zero.code} ^ (${one.code} ^ ${zero.code}) & -${select.code}`, range);
@@ -364,7 +364,7 @@ class Emitter {
   #lookUp({ table, args, width }: NodeOf<'rom'>): Carrier {
     const address = this.#u(args[0]);
     const complete = table.length === 2 ** this.#nodes[args[0]].width;
-    const range = hull(...table.map((x) => ({ lo: x, hi: x })), ...(complete ? [] : [{ lo: 0n, hi: 0n }]));
+    const range = hull([...table, ...(complete ? [] : [0n])].map((x) => ({ lo: x, hi: x })));
     const name = `t${this.#tables.length}`;
     const words = tableOf(table, width);
     this.#tables.push(words);

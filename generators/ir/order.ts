@@ -35,7 +35,9 @@ export function sortNodes(
         const arg = operands[top.next++];
         if (renumbered.has(arg)) continue;
         if (!given.has(arg))
-          fail('BW2004', `${label(top.id)} takes %${arg}, which is never assigned`, { where: given.get(top.id)?.where ?? where });
+          fail('BW2004', `${label(top.id)} takes %${arg}, which is never assigned`, {
+            where: given.get(top.id)?.where ?? where,
+          });
         if (onPath.has(arg)) {
           const loop = [...path.slice(path.indexOf(arg)), arg].map(label).join(' -> ');
           fail('BW2005', `combinational loop: ${loop}`, {
@@ -57,7 +59,8 @@ export function sortNodes(
     const node = given.get(id) as Node;
     const args = node.args.map((a) => {
       const to = renumbered.get(a);
-      if (to === undefined) fail('BW2004', `${label(id)} takes %${a}, which is never assigned`, { where: node.where ?? where });
+      if (to === undefined)
+        fail('BW2004', `${label(id)} takes %${a}, which is never assigned`, { where: node.where ?? where });
       return to;
     });
     return { ...node, args };

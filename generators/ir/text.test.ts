@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DiagnosticError } from '../diagnostics/diagnostic.ts';
 import { design } from '../design/design.ts';
-import { fixed, uint, ufixed, vector } from '../formats/build.ts';
-import { printDesign, parseDesign } from './text.ts';
-import { verifyDesign } from './verify.ts';
+import { DiagnosticError } from '../diagnostics/diagnostic.ts';
+import { fixed, ufixed, uint, vector } from '../formats/build.ts';
 import { typeRules } from '../ops/registry.ts';
+import { parseDesign, printDesign } from './text.ts';
+import { verifyDesign } from './verify.ts';
 
 const accumulator = design('accumulator', { inputs: { x: fixed(8, 3) }, outputs: { y: fixed(12, 7) } }, ({ x }, d) => {
   const total = d.register('total', fixed(12, 7), -1.5);
@@ -15,7 +15,11 @@ const accumulator = design('accumulator', { inputs: { x: fixed(8, 3) }, outputs:
 
 const top = design(
   'top',
-  { inputs: { a: fixed(8, 3), i: uint(2), v: vector(3, ufixed(4, 1)) }, outputs: { y: fixed(12, 7), z: ufixed(6, 3) }, doc: 'Says "hello".\nTwice.' },
+  {
+    inputs: { a: fixed(8, 3), i: uint(2), v: vector(3, ufixed(4, 1)) },
+    outputs: { y: fixed(12, 7), z: ufixed(6, 3) },
+    doc: 'Says "hello".\nTwice.',
+  },
   ({ a, i, v }, d) => {
     const first = d.instance(accumulator, { x: a }, 'first');
     const second = d.instance(accumulator, { x: i.lookup([1n, 255n, 3n], fixed(8, 3)).delay(2) });
@@ -70,7 +74,18 @@ end
   });
 
   it('never fails otherwise than with a diagnostic', () => {
-    const line = fc.constantFrom('design d', '%0 a = input : uint4', '%1 = neg %0 : fixed<5,5>', '%1 = neg %1 : uint4', 'output y = %1', 'end', 'doc "x"', '%2 = rom %0 {table=[0x1]} : uint3', '{', '%');
+    const line = fc.constantFrom(
+      'design d',
+      '%0 a = input : uint4',
+      '%1 = neg %0 : fixed<5,5>',
+      '%1 = neg %1 : uint4',
+      'output y = %1',
+      'end',
+      'doc "x"',
+      '%2 = rom %0 {table=[0x1]} : uint3',
+      '{',
+      '%',
+    );
     fc.assert(
       fc.property(fc.array(line, { maxLength: 8 }), (lines) => {
         try {

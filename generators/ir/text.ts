@@ -40,7 +40,8 @@ function printOne(design: Design, places: boolean): string {
 
 function printAttr(value: AttrValue): string {
   if (typeof value === 'bigint') return `0x${value.toString(16)}`;
-  if (typeof value === 'string') return /^[A-Za-z_][\w:.]*$/.test(value) && !isWord(value) ? value : JSON.stringify(value);
+  if (typeof value === 'string')
+    return /^[A-Za-z_][\w:.]*$/.test(value) && !isWord(value) ? value : JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map((v) => `0x${v.toString(16)}`).join(' ')}]`;
   return String(value);
 }
@@ -49,7 +50,9 @@ const isWord = (text: string) => text === 'true' || text === 'false';
 
 const IDENT = '[A-Za-z_]\\w*';
 const PLACE = '(?:\\s+@\\s+("(?:[^"\\\\]|\\\\.)*"):(\\d+):(\\d+))?';
-const NODE = new RegExp(`^%(\\d+)(?:\\s+(${IDENT}))?\\s*=\\s*(${IDENT})((?:\\s+%\\d+)*)(?:\\s+\\{(.*)\\})?\\s*:\\s*(\\S+?)${PLACE}$`);
+const NODE = new RegExp(
+  `^%(\\d+)(?:\\s+(${IDENT}))?\\s*=\\s*(${IDENT})((?:\\s+%\\d+)*)(?:\\s+\\{(.*)\\})?\\s*:\\s*(\\S+?)${PLACE}$`,
+);
 const OUTPUT = new RegExp(`^output\\s+(${IDENT})\\s*=\\s*%(\\d+)${PLACE}$`);
 
 /** Reads a text of designs; the last one is the answer. Types and operators are checked by `verifyDesign`, not here. */
@@ -86,7 +89,8 @@ export function parseDesign(text: string, source = 'design text'): Design {
       continue;
     }
     const node = NODE.exec(words);
-    if (!node) bad(`'${words}' is not a node, an output or 'end'`, "write '%ID [NAME] = OP %ARG... [{KEY=VALUE ...}] : TYPE'");
+    if (!node)
+      bad(`'${words}' is not a node, an output or 'end'`, "write '%ID [NAME] = OP %ARG... [{KEY=VALUE ...}] : TYPE'");
     const id = Number(node[1]);
     if (open.nodes.has(id)) bad(`node %${id} is given twice`);
     open.nodes.set(id, {
@@ -98,7 +102,10 @@ export function parseDesign(text: string, source = 'design text'): Design {
       where: placeOf(node, 7) ?? where,
     });
   }
-  if (open) fail('BW2020', `design ${open.name} has no 'end'`, { where: { kind: 'file', file: source, line: text.split('\n').length, column: 1 } });
+  if (open)
+    fail('BW2020', `design ${open.name} has no 'end'`, {
+      where: { kind: 'file', file: source, line: text.split('\n').length, column: 1 },
+    });
   if (!last) fail('BW2020', 'the text holds no design', { where: { kind: 'file', file: source, line: 1, column: 1 } });
   return last;
 }
@@ -111,14 +118,17 @@ function close(
   const { nodes, renumbered } = sortNodes(open.nodes, where);
   const outputs = open.outputs.map((o) => {
     const node = renumbered.get(o.node);
-    if (node === undefined) fail('BW2004', `output ${o.name} is assigned %${o.node}, which does not exist`, { where: o.where ?? where });
+    if (node === undefined)
+      fail('BW2004', `output ${o.name} is assigned %${o.node}, which does not exist`, { where: o.where ?? where });
     return { ...o, node };
   });
-  const children = [...new Set(nodes.filter((n) => n.op === 'instance').map((n) => String(n.attrs.design)))].map((name) => {
-    const child = known.get(name);
-    if (!child) fail('BW2011', `design ${open.name} instantiates ${name}, which does not stand before it`, { where });
-    return child;
-  });
+  const children = [...new Set(nodes.filter((n) => n.op === 'instance').map((n) => String(n.attrs.design)))].map(
+    (name) => {
+      const child = known.get(name);
+      if (!child) fail('BW2011', `design ${open.name} instantiates ${name}, which does not stand before it`, { where });
+      return child;
+    },
+  );
   const doc = open.doc === undefined ? {} : { doc: open.doc };
   return deepFreeze({ name: open.name, ...doc, nodes, outputs, children });
 }
@@ -126,7 +136,12 @@ function close(
 function placeOf(match: RegExpExecArray, at: number): Where | undefined {
   return match[at] === undefined
     ? undefined
-    : { kind: 'file', file: JSON.parse(match[at]) as string, line: Number(match[at + 1]), column: Number(match[at + 2]) };
+    : {
+        kind: 'file',
+        file: JSON.parse(match[at]) as string,
+        line: Number(match[at + 1]),
+        column: Number(match[at + 2]),
+      };
 }
 
 function parseAttrs(text: string, bad: (message: string) => never): Attrs {

@@ -2,7 +2,7 @@ import { fail, type Where } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { sameType, type Type, widthOf } from '../formats/format.ts';
 import { typeName } from '../formats/name.ts';
-import { isReserved } from '../backends/identifiers.ts';
+import { isReserved } from './identifiers.ts';
 import { type Attrs, type Design, hierarchy, inputsOf, type Node, outputsOf, STRUCTURAL } from './ir.ts';
 
 /** What `verifyDesign` asks of the operators, which live above the IR. */
@@ -33,16 +33,24 @@ function verifyOne(design: Design, rules: TypeRules): void {
       if (arg < 0 || arg >= design.nodes.length)
         fail('BW2004', `${label} takes %${arg}, which is never assigned`, { where: node.where });
       if (arg >= id && node.op !== 'register')
-        fail('BW2005', `${label} takes %${arg}, which stands after it`, { where: node.where, help: 'put a register on the loop' });
+        fail('BW2005', `${label} takes %${arg}, which stands after it`, {
+          where: node.where,
+          help: 'put a register on the loop',
+        });
     }
     const args = node.args.map((a) => design.nodes[a].type);
     if ((STRUCTURAL as readonly string[]).includes(node.op)) checkStructural(design, node, label, args);
     else {
       if (!rules.names.includes(node.op))
-        fail('BW2006', `there is no operator '${node.op}'`, { where: node.where, help: didYouMean(node.op, rules.names) });
+        fail('BW2006', `there is no operator '${node.op}'`, {
+          where: node.where,
+          help: didYouMean(node.op, rules.names),
+        });
       const type = rules.typeOf(node.op, args, node.attrs, node.type);
       if (!sameType(type, node.type))
-        fail('BW2009', `${label}: ${node.op} gives ${typeName(type)}, not ${typeName(node.type)}`, { where: node.where });
+        fail('BW2009', `${label}: ${node.op} gives ${typeName(type)}, not ${typeName(node.type)}`, {
+          where: node.where,
+        });
     }
   }
 }
@@ -53,14 +61,21 @@ function checkPorts(design: Design): void {
     ...inputs.map((n) => ({ name: n.name ?? '', where: n.where })),
     ...design.outputs,
   ];
-  if (design.outputs.length === 0) fail('BW2012', `design ${design.name} has no output`, { help: 'assign at least one output' });
+  if (design.outputs.length === 0)
+    fail('BW2012', `design ${design.name} has no output`, { help: 'assign at least one output' });
   const seen = new Set<string>();
   for (const port of ports) {
     checkName('port', port.name, port.where);
     if ((CONTROL_PORTS as readonly string[]).includes(port.name))
-      fail('BW2002', `port name '${port.name}' belongs to the control ports`, { where: port.where, help: 'choose another name' });
+      fail('BW2002', `port name '${port.name}' belongs to the control ports`, {
+        where: port.where,
+        help: 'choose another name',
+      });
     if (seen.has(port.name))
-      fail('BW2003', `design ${design.name} has two ports named '${port.name}'`, { where: port.where, help: 'rename one of them' });
+      fail('BW2003', `design ${design.name} has two ports named '${port.name}'`, {
+        where: port.where,
+        help: 'rename one of them',
+      });
     seen.add(port.name);
   }
   for (const output of design.outputs)
@@ -76,13 +91,17 @@ export function checkName(what: string, name: string, where: Where | undefined):
       help: 'use letters, digits and single underscores, starting with a letter',
     });
   if (isReserved(name))
-    fail('BW2002', `'${name}' is a reserved word of Verilog, SystemVerilog or C++`, { where, help: `name the ${what} otherwise, for example '${name}_${what[0]}'` });
+    fail('BW2002', `'${name}' is a reserved word of Verilog, SystemVerilog or C++`, {
+      where,
+      help: `name the ${what} otherwise, for example '${name}_${what[0]}'`,
+    });
 }
 
 function checkStructural(design: Design, node: Node, label: string, args: readonly Type[]): void {
   const { where } = node;
   const operands = (count: number) => {
-    if (args.length !== count) fail('BW2007', `${label}: ${node.op} takes ${count} operands, not ${args.length}`, { where });
+    if (args.length !== count)
+      fail('BW2007', `${label}: ${node.op} takes ${count} operands, not ${args.length}`, { where });
   };
   switch (node.op) {
     case 'input':
@@ -90,7 +109,10 @@ function checkStructural(design: Design, node: Node, label: string, args: readon
       return;
     case 'register': {
       if (args.length === 0)
-        fail('BW2010', `register ${label} is never assigned its next value`, { where, help: `call ${label}.next(...)` });
+        fail('BW2010', `register ${label} is never assigned its next value`, {
+          where,
+          help: `call ${label}.next(...)`,
+        });
       operands(1);
       if (!sameType(args[0], node.type))
         fail('BW2009', `register ${label} holds ${typeName(node.type)} and is given ${typeName(args[0])}`, {
@@ -107,7 +129,8 @@ function checkStructural(design: Design, node: Node, label: string, args: readon
       const { n } = node.attrs;
       if (typeof n !== 'number' || !Number.isInteger(n) || n < 1 || n > 65536)
         fail('BW2014', `${label}: delay takes 1 to 65536 cycles`, { where });
-      if (!sameType(args[0], node.type)) fail('BW2009', `${label}: delay keeps the type ${typeName(args[0])}`, { where });
+      if (!sameType(args[0], node.type))
+        fail('BW2009', `${label}: delay keeps the type ${typeName(args[0])}`, { where });
       return;
     }
     case 'instance': {
@@ -126,16 +149,21 @@ function checkStructural(design: Design, node: Node, label: string, args: readon
     case 'instance_output': {
       operands(1);
       const instance = design.nodes[node.args[0]];
-      const port = instance.op === 'instance' ? outputsOf(childOf(design, instance)).find((p) => p.name === node.attrs.port) : undefined;
+      const port =
+        instance.op === 'instance'
+          ? outputsOf(childOf(design, instance)).find((p) => p.name === node.attrs.port)
+          : undefined;
       if (!port) fail('BW2011', `${label}: no instance has an output '${node.attrs.port}'`, { where });
-      if (!sameType(port.type, node.type)) fail('BW2009', `${label}: output ${port.name} is ${typeName(port.type)}`, { where });
+      if (!sameType(port.type, node.type))
+        fail('BW2009', `${label}: output ${port.name} is ${typeName(port.type)}`, { where });
     }
   }
 }
 
 function childOf(design: Design, instance: Node): Design {
   const child = design.children.find((c) => c.name === instance.attrs.design);
-  if (!child) fail('BW2011', `design ${design.name} has no sub-design '${instance.attrs.design}'`, { where: instance.where });
+  if (!child)
+    fail('BW2011', `design ${design.name} has no sub-design '${instance.attrs.design}'`, { where: instance.where });
   return child;
 }
 
@@ -144,7 +172,8 @@ function checkHierarchy(top: Design): void {
   const seen = new Map<string, Design>();
   const open: string[] = [];
   const visit = (d: Design) => {
-    if (open.includes(d.name)) fail('BW2013', `design ${d.name} instantiates itself: ${[...open, d.name].join(' -> ')}`);
+    if (open.includes(d.name))
+      fail('BW2013', `design ${d.name} instantiates itself: ${[...open, d.name].join(' -> ')}`);
     const other = seen.get(d.name);
     if (other && other !== d)
       fail('BW2013', `two different designs are named ${d.name}`, {

@@ -68,7 +68,8 @@ export type Moved = NodeId | { readonly word: NodeId; readonly core: NodeId; rea
 /**
  * Visits the nodes in order, their operands replaced by what became of them. A visit answers what became of its node, or
  * undefined to drop it; a register's `next` still is the old node. A name moves to the new node unless that has one; inputs
- * must be kept. `sequential` is not recomputed: whoever knows the sibling modules does it.
+ * must be kept. `sequential` is not recomputed: whoever knows the sibling modules does it. Where nothing changed, the answer
+ * is the given netlist itself.
  */
 export function rewrite(
   netlist: Netlist,
@@ -78,18 +79,35 @@ export function rewrite(
   const visit = visitor(out);
   const moved: (NodeId | undefined)[] = [];
   for (const [id, node] of netlist.nodes.entries()) {
-    const target = visit({ ...node, args: node.args.map((a) => moved[a] as NodeId) }, id);
+    const stays = node.args.every((a) => moved[a] === a);
+    const target = visit(stays ? node : { ...node, args: node.args.map((a) => moved[a] as NodeId) }, id);
     const { word, core, lo } = typeof target === 'object' ? target : { word: target, core: target, lo: 0 };
     moved.push(word);
     if (core !== undefined) inheritName(out.nodes, core, node, lo);
   }
   out.connect(moved);
   const port = <P extends { readonly node: NodeId }>(p: P): P => ({ ...p, node: moved[p.node] as NodeId });
+  const unchanged = sameNodes(netlist.nodes, out.nodes) && netlist.outputs.every((p) => moved[p.node] === p.node);
+  if (unchanged) return netlist;
   return { ...netlist, inputs: netlist.inputs.map(port), outputs: netlist.outputs.map(port), nodes: out.nodes };
 }
 
-export function unnamed({ name: _name, note: _note, ...node }: NetNode): BareNode {
-  return node as BareNode;
+function sameNodes(a: readonly NetNode[], b: readonly NetNode[]): boolean {
+  return a.length === b.length && a.every((node, id) => node === b[id] || sameNode({ ...node }, { ...b[id] }));
+}
+
+/** Every field equal, arrays element by element; absent and undefined are the same. */
+function sameNode(a: Readonly<Record<string, unknown>>, b: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys({ ...a, ...b }).every((key) => {
+    const [x, y] = [a[key], b[key]];
+    return x === y || (Array.isArray(x) && Array.isArray(y) && x.length === y.length && x.every((v, i) => v === y[i]));
+  });
+}
+
+export function unnamed(node: NetNode): BareNode {
+  if (node.name === undefined && node.note === undefined) return node;
+  const { name: _name, note: _note, ...bare } = node;
+  return bare as BareNode;
 }
 
 function inheritName(nodes: NetNode[], target: NodeId, old: NetNode, lo: number): void {

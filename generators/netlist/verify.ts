@@ -109,7 +109,7 @@ function brokenBy(node: NetNode, id: NodeId, context: Context): string | undefin
 function brokenWidth(node: NetNode, widths: readonly number[], context: Context): string | undefined {
   const { width } = node;
   const all = (w: number, which = widths) =>
-    which.every((x) => x === w) ? undefined : `operands of ${widths.join(', ')} bits where ${w} are due`;
+    which.every((x) => x === w) ? undefined : `operands of ${which.join(', ')} bits where ${w} are due`;
   const one = () => (width === 1 ? undefined : `a result of ${width} bits where 1 is due`);
   const fits = (word: bigint) =>
     0n <= word && BigInt.asUintN(width, word) === word ? undefined : `${word} does not fit`;

@@ -18,7 +18,10 @@ export class ExactModel {
     this.#design = design;
     const instances = [...design.nodes.entries()].filter(([, n]) => n.op === 'instance');
     this.#children = new Map(
-      instances.map(([id, n]) => [id, new ExactModel(design.children.find((c) => c.name === n.attrs.design) as Design)]),
+      instances.map(([id, n]) => [
+        id,
+        new ExactModel(design.children.find((c) => c.name === n.attrs.design) as Design),
+      ]),
     );
     this.reset();
   }
@@ -48,8 +51,10 @@ export class ExactModel {
       else if (node.op === 'instance') {
         instances.set(id, this.#instance(id, node, values));
         values.push([]);
-      } else if (node.op === 'instance_output') values.push(instances.get(node.args[0])?.get(String(node.attrs.port)) as Exact);
-      else if (node.op === 'register' || node.op === 'delay') values.push((this.#state.get(id) as Exact[]).at(-1) as Exact);
+      } else if (node.op === 'instance_output')
+        values.push(instances.get(node.args[0])?.get(String(node.attrs.port)) as Exact);
+      else if (node.op === 'register' || node.op === 'delay')
+        values.push((this.#state.get(id) as Exact[]).at(-1) as Exact);
       else values.push(this.#operator(node, values));
     }
     for (const [id, state] of this.#state) {

@@ -26,8 +26,8 @@ export interface HlsContext {
   word(expression: string, format: Format): string;
   /** The scalar of this format that an unsigned integer of its width stores. */
   fromWord(expression: string, format: Format): string;
-  /** Bits hi..lo of an unsigned integer that is a primary expression, as an unsigned integer. */
-  bits(word: string, hi: number, lo: number): string;
+  /** Bits hi..lo of an unsigned integer of `width` bits that is a primary expression, as an unsigned integer. */
+  bits(word: string, width: number, hi: number, lo: number): string;
   /** A constant of this format, from its word. */
   constant(word: bigint, format: Format): string;
   /** An element of a static constant table that is made from these words; `index` is an integer expression of C++. */

@@ -18,7 +18,8 @@ export function unsignedInteger(op: string, type: Type): FixedFormat {
 }
 
 export function vectorOperand(op: string, type: Type): VectorType {
-  if (type.kind !== 'vector') fail('BW2008', `${op} takes a vector, not ${typeName(type)}`, { help: 'write FORMAT[N], or FORMATxN' });
+  if (type.kind !== 'vector')
+    fail('BW2008', `${op} takes a vector, not ${typeName(type)}`, { help: 'write FORMAT[N], or FORMATxN' });
   return type;
 }
 

@@ -1,6 +1,6 @@
 /** Attribute schemas that operators share. Each accepts the typed value of the IR and the text of the command line. */
 import { z } from 'zod';
-import { OVERFLOWS, QUANTIZATIONS, parseOverflow, parseQuantization, overflowName } from '../formats/modes.ts';
+import { OVERFLOWS, overflowName, parseOverflow, parseQuantization, QUANTIZATIONS } from '../formats/modes.ts';
 
 /** A whole number; the command line gives decimal digits. */
 export const count = (description: string) => z.coerce.number().pipe(z.int()).describe(description);
@@ -10,7 +10,9 @@ export const words = (description: string) =>
   z
     .preprocess(
       (v) =>
-        typeof v === 'string' && /^[0-9a-fA-F]+(_[0-9a-fA-F]+)*$/.test(v) ? v.split('_').map((w) => BigInt(`0x${w}`)) : v,
+        typeof v === 'string' && /^[0-9a-fA-F]+(_[0-9a-fA-F]+)*$/.test(v)
+          ? v.split('_').map((w) => BigInt(`0x${w}`))
+          : v,
       z.array(z.bigint().nonnegative()).min(1),
     )
     .describe(description);
@@ -23,7 +25,9 @@ export const quantization = z
 export const overflow = z
   .string()
   .transform((text) => overflowName(parseOverflow(text)))
-  .describe(`overflow mode: ${Object.keys(OVERFLOWS).join(', ')}, WRAP:N and WRAP_SM:N with N saturated bits; default WRAP`);
+  .describe(
+    `overflow mode: ${Object.keys(OVERFLOWS).join(', ')}, WRAP:N and WRAP_SM:N with N saturated bits; default WRAP`,
+  );
 
 /** Attributes of every operator that rounds into a chosen fixed-point format. */
 export type RoundingAttrs = { readonly round: string; readonly overflow: string };

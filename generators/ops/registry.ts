@@ -1,8 +1,8 @@
 import { fail } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import type { Type } from '../formats/format.ts';
-import type { TypeRules } from '../ir/verify.ts';
 import type { Attrs } from '../ir/ir.ts';
+import type { TypeRules } from '../ir/verify.ts';
 import { abs } from './abs/index.ts';
 import { add } from './add/index.ts';
 import { bitcast } from './bitcast/index.ts';
@@ -78,7 +78,9 @@ export function completeAttrs(op: Operator, given: Attrs, args: readonly Type[],
       fail('BW2014', `${op.name} has no attribute '${issue.keys[0]}'`, {
         help: didYouMean(issue.keys[0], known) ?? (known.length > 0 ? `it has ${known.join(', ')}` : 'it has none'),
       });
-    fail('BW2014', `${op.name}: attribute ${issue.path.join('.')}: ${issue.message}`, { help: `'bitwright ops ${op.name}' lists them` });
+    fail('BW2014', `${op.name}: attribute ${issue.path.join('.')}: ${issue.message}`, {
+      help: `'bitwright ops ${op.name}' lists them`,
+    });
   }
   const attrs = parsed.data as Attrs;
   return op.complete ? op.complete(attrs, args, wanted) : attrs;

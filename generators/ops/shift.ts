@@ -23,6 +23,8 @@ export function shiftType(op: string, args: readonly Type[], attrs: ShiftAttrs):
   if ((attrs.n === undefined) !== (args.length === 2))
     fail('BW2014', `${op} takes its amount either as n or as a second operand`);
   if (attrs.n !== undefined && (attrs.n < 0 || attrs.n > 65536))
-    fail('BW2014', `${op} by ${attrs.n}: the amount is 0 to 65536`, { help: 'shift the other way instead of by a negative amount' });
+    fail('BW2014', `${op} by ${attrs.n}: the amount is 0 to 65536`, {
+      help: 'shift the other way instead of by a negative amount',
+    });
   return x;
 }

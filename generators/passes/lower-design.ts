@@ -56,7 +56,8 @@ function lowerOne(design: Design, modules: ReadonlyMap<string, Netlist>): Netlis
     }
   }
   for (const [id, node] of design.nodes.entries()) if (node.op === 'register') b.setNext(nets[id], nets[node.args[0]]);
-  for (const output of design.outputs) b.output(output.name, nets[output.node], typeName(design.nodes[output.node].type));
+  for (const output of design.outputs)
+    b.output(output.name, nets[output.node], typeName(design.nodes[output.node].type));
   return b.finish(design.name);
 }
 
@@ -66,10 +67,14 @@ function lowerDelay(b: NetBuilder, source: Net, node: Node, design: Design): Net
   const n = node.attrs.n as number;
   let net = source;
   for (let i = 1; i <= n; i++) {
-    const stage = b.reg(net.width, 0n, node.name !== undefined && i === n ? node.name : `${base}_d${i}`, typeName(node.type));
+    const stage = b.reg(
+      net.width,
+      0n,
+      node.name !== undefined && i === n ? node.name : `${base}_d${i}`,
+      typeName(node.type),
+    );
     b.setNext(stage, net);
     net = stage;
   }
   return net;
 }
-

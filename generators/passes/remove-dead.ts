@@ -13,7 +13,10 @@ export function removeDead(top: Design, done = new Map<Design, Design>()): Desig
     stack.push(...top.nodes[id].args);
   }
   const moved = new Map([...live].sort((a, b) => a - b).map((id, at) => [id, at]));
-  const nodes = [...moved.keys()].map((id) => ({ ...top.nodes[id], args: top.nodes[id].args.map((a) => moved.get(a) as NodeId) }));
+  const nodes = [...moved.keys()].map((id) => ({
+    ...top.nodes[id],
+    args: top.nodes[id].args.map((a) => moved.get(a) as NodeId),
+  }));
   const used = new Set(nodes.filter((n) => n.op === 'instance').map((n) => n.attrs.design));
   const design = deepFreeze({
     ...top,

@@ -1,9 +1,9 @@
 import { decodeType } from '../../generators/exact/decode.ts';
 import { encodeExactType } from '../../generators/exact/encode.ts';
+import { type Type, widthOf } from '../../generators/formats/format.ts';
 import { compileJs } from '../../generators/golden/compile.ts';
 import { interpret } from '../../generators/golden/interpreter.ts';
 import { packRows, unpackRows } from '../../generators/golden/packing.ts';
-import { type Type, widthOf } from '../../generators/formats/format.ts';
 import { type Design, elementOf, hierarchy, inputsOf, outputsOf } from '../../generators/ir/ir.ts';
 import type { NetDesign } from '../../generators/netlist/netlist.ts';
 import { ExactModel } from '../../generators/ops/evaluate.ts';
@@ -35,7 +35,9 @@ export function firstDisagreement(design: Design, netlists: NetDesign, rows: Row
   const compiled = unpackRows(fast.outputs, fast.run(packRows(fast.inputs, rows), rows.length), rows.length);
   for (const [index, row] of rows.entries()) {
     const [meant, interpreted] = [exact.step(row), slow.step(row)];
-    const blind = looksAtBits && !row.every((word, i) => encodeExactType(decodeType(word, inputs[i].type), inputs[i].type) === word);
+    const blind =
+      looksAtBits &&
+      !row.every((word, i) => encodeExactType(decodeType(word, inputs[i].type), inputs[i].type) === word);
     for (const [o, port] of outputs.entries()) {
       const tellings = { exact: meant[o], interpreter: interpreted[o], compiled: compiled[index][o] };
       if ((blind || sameValue(meant[o], interpreted[o], port.type)) && interpreted[o] === compiled[index][o]) continue;

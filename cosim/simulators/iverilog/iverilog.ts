@@ -35,7 +35,7 @@ export const iverilog: Simulator = {
     const run = await runTool('iverilog', args, { cwd: job.directory, install: INSTALL });
     if (!run.ok) {
       await removeScratch(folder);
-      throw new CosimError('BW5003', `Icarus Verilog does not accept the emitted Verilog:\n${complaint(run)}`, 1);
+      throw new CosimError('BW5103', `Icarus Verilog does not accept the emitted Verilog:\n${complaint(run)}`, 1);
     }
     return {
       async run(rows, count, options: RunOptions = {}) {

@@ -70,7 +70,7 @@ export async function buildFast(
 
 /** The emitted text did not get through Verilator: that is for the emission to answer. */
 export function rejected(lines: string): CosimError {
-  return new CosimError('BW5003', `Verilator does not accept the emitted Verilog:\n${lines}`, 1);
+  return new CosimError('BW5103', `Verilator does not accept the emitted Verilog:\n${lines}`, 1);
 }
 
 /** The runtime files that a design needs, from the list that Verilator writes for make. */
@@ -79,6 +79,6 @@ async function runtimeSources(folder: string): Promise<string[]> {
   const sources = [...list.matchAll(/^VM_GLOBAL_\w+ \+=((?:.*\\\n)*.*)$/gm)]
     .flatMap(([, names]) => names.split(/[\s\\]+/))
     .filter((name) => name !== '');
-  if (sources.length === 0) throw new CosimError('BW5002', `${MODEL}_classes.mk lists no runtime files`, 3);
+  if (sources.length === 0) throw new CosimError('BW5102', `${MODEL}_classes.mk lists no runtime files`, 3);
   return sources;
 }

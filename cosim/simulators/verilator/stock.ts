@@ -32,7 +32,7 @@ export async function buildStock(bench: Bench, wrapper: string, compiler: Compil
   const lines = complaint({ ...run, stderr: said.join('\n') });
   if (!/^make(\[\d+\])?: \*\*\*/m.test(run.stderr)) throw rejected(lines);
   throw new CosimError(
-    'BW5004',
+    'BW5104',
     `Verilator's C++ did not compile:\n${lines}`,
     3,
     `Check make and the compiler: ${VERILATOR_INSTALL}`,

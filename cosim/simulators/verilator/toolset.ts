@@ -17,8 +17,8 @@ export interface VerilatorTools {
 
 const memo = new Map<string, Promise<VerilatorTools>>();
 
-/** @throws CosimError BW5001 where Verilator is not in PATH. */
-export function findVerilator(): Promise<VerilatorTools> {
+/** @throws CosimError BW5101 where Verilator is not in PATH. */
+export async function findVerilator(): Promise<VerilatorTools> {
   const wrapper = which('verilator');
   if (!wrapper) throw missingTool('verilator', VERILATOR_INSTALL);
   let tools = memo.get(wrapper);

@@ -1,6 +1,6 @@
 /**
  * One way to build a design: a program for few rows, one that evaluates many copies of a combinational design at once, or
- * one that writes waveforms. Only the last compiles the tracing code.
+ * one that writes waveforms. Only the last compiles the tracing code, unoptimised: it runs the few rows that are looked at.
  */
 export interface Variant {
   readonly name: 'plain' | 'lanes' | 'vcd' | 'fst';
@@ -21,12 +21,12 @@ const untraced = { headers: [], libraries: [], tracer: '' };
 
 export const VARIANTS: Readonly<Record<Variant['name'], Variant>> = {
   plain: { name: 'plain', lanes: 1, verilator: [], compiler: ['-O1'], ...untraced },
-  lanes: { name: 'lanes', lanes: 16, verilator: [], compiler: ['-O2'], ...untraced },
+  lanes: { name: 'lanes', lanes: 16, verilator: [], compiler: ['-O1'], ...untraced },
   vcd: {
     name: 'vcd',
     lanes: 1,
     verilator: ['--trace'],
-    compiler: ['-O1', '-DVM_TRACE=1', '-DVM_TRACE_VCD=1'],
+    compiler: ['-O0', '-DVM_TRACE=1', '-DVM_TRACE_VCD=1'],
     headers: ['verilated_vcd_c.h'],
     libraries: [],
     tracer: 'VerilatedVcdC',
@@ -35,7 +35,7 @@ export const VARIANTS: Readonly<Record<Variant['name'], Variant>> = {
     name: 'fst',
     lanes: 1,
     verilator: ['--trace-fst'],
-    compiler: ['-O1', '-DVM_TRACE=1', '-DVM_TRACE_FST=1'],
+    compiler: ['-O0', '-DVM_TRACE=1', '-DVM_TRACE_FST=1'],
     headers: ['verilated_fst_c.h'],
     libraries: ['-lz'],
     tracer: 'VerilatedFstC',

@@ -1,15 +1,17 @@
-import { chmod, mkdir, readdir, symlink, truncate, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build as bundle } from 'esbuild';
 import { execa } from 'execa';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { compareRows } from '../../compare.ts';
-import { withScratch } from '../../process/scratch.ts';
+import { makeScratch, removeAllScratch, withScratch } from '../../process/scratch.ts';
 import { which } from '../../process/which.ts';
 import { packageRoot } from '../../root.ts';
 import { ACCUMULATOR, ADDER, placeFixture, WIDE } from '../../testing/fixtures.ts';
 import { availability, expectedRows, stimuliFor } from '../../testing/run.ts';
 import { verilator } from './verilator.ts';
+
+afterAll(removeAllScratch);
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -24,48 +26,42 @@ async function phrases(job: Awaited<ReturnType<typeof placeFixture>>): Promise<s
 const { missing, label } = await availability(verilator);
 
 describe.skipIf(missing)(`the builds of ${label}`, () => {
-  test('the quick way is taken, and its program kept until it is damaged', async () => {
-    await withScratch(async (cache) => {
-      vi.stubEnv('BITWRIGHT_CACHE', cache);
-      const job = await placeFixture(ADDER);
-      expect(await phrases(job)).toEqual([expect.stringMatching(/^building with Verilator/)]);
-      expect(await phrases(job)).toEqual([]);
-      const programs = join(cache, 'verilator-program');
-      const [entry] = await readdir(programs);
-      await truncate(join(programs, entry, 'program'), 1000);
-      expect(await phrases(job)).toEqual([expect.stringMatching(/^building/)]);
-      // A precompiled header that was cut short is noticed too, and made again with the runtime.
-      const runtimes = join(cache, 'verilator-runtime');
-      const [runtime] = await readdir(runtimes);
-      await truncate(join(runtimes, runtime, 'prefix.h.gch'), 1000);
-      expect(await phrases(await placeFixture({ ...ADDER, verilog: `${ADDER.verilog}// changed\n` }))).toHaveLength(1);
-    });
+  let cache = '';
+  beforeAll(async () => {
+    cache = await makeScratch();
   });
 
-  test('processes that start at once with an empty cache do not disturb each other', async () => {
+  test('the quick way is taken, and its program kept until it is damaged', async () => {
+    vi.stubEnv('BITWRIGHT_CACHE', cache);
+    const job = await placeFixture(ADDER);
+    expect(await phrases(job)).toEqual([expect.stringMatching(/^building with Verilator/)]);
+    expect(await phrases(job)).toEqual([]);
+    const programs = join(cache, 'verilator-program');
+    const [entry] = await readdir(programs);
+    await truncate(join(programs, entry, 'program'), 1000);
+    expect(await phrases(job)).toEqual([expect.stringMatching(/^building/)]);
+  });
+
+  test('processes that build one design at once do not disturb each other', async () => {
     const outfile = join(packageRoot(), '.build', `cosim-test-${process.pid}.mjs`);
-    await withScratch(async (cache) => {
-      const contents = `
-        import { ADDER, placeFixture } from './cosim/testing/fixtures.ts';
-        import { verilator } from './cosim/simulators/verilator/verilator.ts';
-        const simulation = await verilator.build(await placeFixture(ADDER));
-        console.log(String(await simulation.run(Uint32Array.of(3, 4), 1)));`;
-      await bundle({
-        stdin: { contents, resolveDir: packageRoot(), loader: 'ts' },
-        bundle: true,
-        platform: 'node',
-        format: 'esm',
-        packages: 'external',
-        outfile,
-        logLevel: 'error',
-      });
+    const contents = `
+      import { MULTIPLIER, placeFixture } from './cosim/testing/fixtures.ts';
+      import { verilator } from './cosim/simulators/verilator/verilator.ts';
+      const simulation = await verilator.build(await placeFixture(MULTIPLIER));
+      console.log(String(await simulation.run(Uint32Array.of(3, 4, 0), 1)));`;
+    const stdin = { contents, resolveDir: packageRoot(), loader: 'ts' } as const;
+    await bundle({ stdin, bundle: true, platform: 'node', format: 'esm', packages: 'external', outfile });
+    try {
+      const before = await readdir(join(cache, 'verilator-program'));
       const env = { BITWRIGHT_CACHE: cache };
       const runs = await Promise.all([1, 2].map(() => execa('node', [outfile], { env })));
-      expect(runs.map((run) => run.stdout)).toEqual(['7', '7']);
-      for (const kind of ['verilator-runtime', 'verilator-program'])
-        expect(await readdir(join(cache, kind))).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
-    });
-    await execa('rm', ['-f', outfile]);
+      expect(runs.map((run) => run.stdout)).toEqual(['12,0', '12,0']);
+      const after = await readdir(join(cache, 'verilator-program'));
+      expect(after).toHaveLength(before.length + 1);
+      expect(after.filter((name) => !/^[0-9a-f]{64}$/.test(name))).toEqual([]);
+    } finally {
+      await rm(outfile, { force: true });
+    }
   });
 
   test('the stock build agrees', async () => {
@@ -110,7 +106,7 @@ describe.skipIf(missing)(`the builds of ${label}`, () => {
       vi.stubEnv('CXX', compiler);
       vi.stubEnv('BITWRIGHT_CACHE', join(folder, 'cache'));
       await expect(verilator.build(await placeFixture(ADDER))).rejects.toMatchObject({
-        diagnostic: { code: 'BW5004', message: expect.stringContaining('x.h:1: error: boom') },
+        diagnostic: { code: 'BW5104', message: expect.stringContaining('x.h:1: error: boom') },
         exit: 3,
       });
     });
@@ -124,7 +120,7 @@ describe.skipIf(missing)(`the builds of ${label}`, () => {
       const job = await placeFixture(ADDER);
       vi.stubEnv('PATH', join(folder, 'bin'));
       await expect(verilator.build(job)).rejects.toMatchObject({
-        diagnostic: { code: 'BW5001', help: expect.stringContaining('apt-get install g++') },
+        diagnostic: { code: 'BW5101', help: expect.stringContaining('apt-get install g++') },
         exit: 3,
       });
     });
@@ -136,7 +132,7 @@ test('no Verilator', async () => {
   vi.stubEnv('PATH', '');
   expect(await verilator.probe()).toBeUndefined();
   await expect(verilator.build(job)).rejects.toMatchObject({
-    diagnostic: { code: 'BW5001', help: expect.stringContaining('apt-get install verilator') },
+    diagnostic: { code: 'BW5101', help: expect.stringContaining('apt-get install verilator') },
     exit: 3,
   });
 });

@@ -34,7 +34,7 @@ export function compileModule(module: YosysModule, pins: Pins, fill: 0 | 1): Pro
   };
   const portBits = (name: string) => {
     const port = module.ports[name];
-    if (!port) throw new CosimError('BW4001', `the emitted Verilog has no port ${name}, which the manifest lists`, 1);
+    if (!port) throw new CosimError('BW4100', `the emitted Verilog has no port ${name}, which the manifest lists`, 1);
     return port.bits;
   };
   const clock = pins.clock === undefined ? undefined : portBits(pins.clock)[0];

@@ -8,7 +8,7 @@ export async function loadYosys() {
     return await import('@yowasp/yosys');
   } catch (error) {
     throw new CosimError(
-      'BW5001',
+      'BW5101',
       `@yowasp/yosys cannot be loaded: ${(error as Error).message}`,
       3,
       'Run npm install.',
@@ -19,7 +19,7 @@ export async function loadYosys() {
 /**
  * Has Yosys parse the Verilog and turn it into one module of word-level cells. Nothing is optimised but unused cells
  * removed, so each operator of the text is a cell.
- * @throws CosimError BW5003 where Yosys does not accept the text.
+ * @throws CosimError BW5103 where Yosys does not accept the text.
  */
 export async function readVerilog(files: readonly DesignFile[], top: string): Promise<YosysModule> {
   const yosys = await loadYosys();
@@ -44,6 +44,6 @@ export async function readVerilog(files: readonly DesignFile[], top: string): Pr
   } catch (error) {
     if (!(error instanceof yosys.Exit)) throw error;
     const lines = said.replace(/file(\d+)\.v:/g, (_, k) => `${files[Number(k)].path}:`).trim();
-    throw new CosimError('BW5003', `Yosys does not accept the emitted Verilog:\n${lines}`, 1);
+    throw new CosimError('BW5103', `Yosys does not accept the emitted Verilog:\n${lines}`, 1);
   }
 }

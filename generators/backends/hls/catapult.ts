@@ -8,7 +8,7 @@ export const catapult: HlsDialect = {
   fixed: ({ signed, width, int }, modes) => `ac_fixed<${width}, ${int}, ${signed}${modeArguments('AC_', modes)}>`,
   uint: (width) => `ac_int<${width}, false>`,
   sint: (width) => `ac_int<${width}, true>`,
-  bits: (word, hi, lo) => `${word}.slc<${hi - lo + 1}>(${lo})`,
+  bits: (word, _width, hi, lo) => `${word}.slc<${hi - lo + 1}>(${lo})`,
   storedBits: (value, width) => `ac_int<${width}, false>(${value}.slc<${width}>(0))`,
   store: (variable, word) => `${variable}.set_slc(0, ${word});`,
   exactWidth: Number.POSITIVE_INFINITY,

@@ -11,6 +11,9 @@ export class FunctionContext implements HlsContext {
   readonly #writer: CppWriter;
   /** Names of the function's scope. */
   readonly #names: (wanted: string) => string;
+  /** Names of loop indices by depth: loops that follow each other share them. */
+  readonly #indices: string[] = [];
+  #depth = 0;
   /** Variables of the node that is being written: its result may be one of them. */
   readonly #own = new Set<string>();
   /** Wanted name of the result of the node that is being written. */
@@ -61,12 +64,15 @@ export class FunctionContext implements HlsContext {
 
   loop(label: string, count: number, body: (index: string) => void): void {
     const { unroll } = this.#unit.types.dialect;
-    const index = this.#names('i');
+    this.#indices[this.#depth] ??= this.#names('ijk'[this.#depth] ?? 'n');
+    const index = this.#indices[this.#depth];
+    this.#depth++;
     this.#writer.lines(unroll.before);
     this.statement(`${this.#names(`${this.#wanted}_${label}`)}: for (int ${index} = 0; ${index} < ${count}; ${index}++) {`);
     this.#writer.lines(unroll.inside);
     body(index);
     this.statement('}');
+    this.#depth--;
   }
 
   /** Copies a value into a variable, element by element where it is a vector. */
@@ -84,7 +90,7 @@ export class FunctionContext implements HlsContext {
   }
 
   word(expression: string, format: Format): string {
-    if (format.kind === 'float') return expression;
+    if (!this.#unit.types.isFixed(format)) return expression;
     return this.#unit.types.dialect.storedBits(expression, format.width);
   }
 
@@ -92,8 +98,8 @@ export class FunctionContext implements HlsContext {
     return this.#unit.fromWord(expression, format);
   }
 
-  bits(word: string, hi: number, lo: number): string {
-    return this.#unit.types.dialect.bits(word, hi, lo);
+  bits(word: string, width: number, hi: number, lo: number): string {
+    return this.#unit.types.dialect.bits(word, width, hi, lo);
   }
 
   constant(word: bigint, format: Format): string {

@@ -1,9 +1,9 @@
 /** One design as one C++ function: a variable per node, registers read first and updated last. */
-import { formatName, typeName } from '../../formats/name.ts';
-import { type Type, widthOf } from '../../formats/format.ts';
-import { type Design, inputsOf, isSequential, type Node, type NodeId, outputsOf } from '../../ir/ir.ts';
+import { typeName } from '../../formats/name.ts';
+import type { Type } from '../../formats/format.ts';
+import { type Design, isSequential, type Node, type NodeId, outputsOf } from '../../ir/ir.ts';
 import { operatorNamed } from '../../ops/registry.ts';
-import { uniqueNames } from '../identifiers.ts';
+import { uniqueNames } from '../../ir/identifiers.ts';
 import { FunctionContext } from './context.ts';
 import { type Cell, cellDeclaration, initialValues, isArray } from './state.ts';
 import type { TranslationUnit } from './unit.ts';
@@ -35,6 +35,15 @@ export function designFunction(
 ): DesignFunction {
   return new DesignPrinter(unit, design, name, options).print();
 }
+
+/** Variables of unnamed nodes are named after their operator; what C++ reserves would get an underscore. */
+const PLAIN_NAMES: Readonly<Record<string, string>> = {
+  const: 'constant',
+  and: 'masked',
+  or: 'joined',
+  xor: 'toggled',
+  not: 'inverted',
+};
 
 class DesignPrinter {
   readonly #unit: TranslationUnit;
@@ -69,8 +78,9 @@ class DesignPrinter {
     ];
     const sequential = isSequential(this.#design);
     const struct = sequential && !this.#options.ownState ? this.#unit.names(`${this.#name}_state`) : undefined;
-    if (struct) parameters.push(`${struct} &${this.#names('state')}`);
-    const access = struct ? 'state.' : '';
+    const state = struct && this.#names('state');
+    if (struct) parameters.push(`${struct} &${state}`);
+    const access = state ? `${state}.` : '';
     for (const [id, node] of nodes.entries()) this.#cell(id, node, access);
     if (!struct) this.#statics();
 
@@ -88,7 +98,7 @@ class DesignPrinter {
       design: this.#design,
       parameters,
       body: this.#writer.text(),
-      ...(struct && { struct: { name: struct, fields, constructor: this.#constructor(struct) } }),
+      ...(struct && { struct: { name: struct, fields, constructor: this.#resetBody(struct) } }),
     };
   }
 
@@ -112,16 +122,13 @@ class DesignPrinter {
   /** The state that a node keeps, and the expression that reads it. */
   #cell(id: NodeId, node: Node, access: string): void {
     const { nodes } = this.#design;
-    if (node.op === 'register') {
-      const name = this.#names(node.name ?? 'state_value');
-      this.#cells.push({ kind: 'register', name, type: node.type, init: node.attrs.init as bigint });
-      this.#values[id] = access + name;
-    } else if (node.op === 'delay') {
-      const length = node.attrs.n as number;
-      const base = node.name ?? `${nodes[node.args[0]].name ?? 'value'}_delayed`;
-      const name = this.#names(base);
-      this.#cells.push({ kind: 'line', name, type: node.type, length });
-      this.#values[id] = `${access}${name}[${length - 1}]`;
+    if (node.op === 'register' || node.op === 'delay') {
+      const name = this.#names(node.name ?? `${nodes[node.args[0]].name ?? 'value'}_delayed`);
+      const { n: length = 1, init = 0n } = node.attrs as { n?: number; init?: bigint };
+      this.#cells.push(
+        length === 1 ? { kind: 'register', name, type: node.type, init } : { kind: 'line', name, type: node.type, length },
+      );
+      this.#values[id] = access + name + (length === 1 ? '' : `[${length - 1}]`);
     } else if (node.op === 'instance') {
       const child = this.#child(node);
       if (!child.struct) return;
@@ -137,6 +144,7 @@ class DesignPrinter {
 
   #statics(): void {
     const { types } = this.#unit;
+    if (this.#cells.length === 0) return;
     for (const cell of this.#cells) {
       const head = `static ${cellDeclaration(types, cell)}`;
       if (cell.kind === 'child') this.#writer.line(`${head};`);
@@ -149,11 +157,12 @@ class DesignPrinter {
         if (isArray(cell)) this.#writer.lines(types.dialect.partition(cell.name));
       }
     }
+    this.#writer.line('');
   }
 
   /** A struct's state after reset. Sub-designs' states have constructors of their own. */
-  #constructor(struct: string): string {
-    const writer = new CppWriter();
+  #resetBody(struct: string): string {
+    const writer = new CppWriter(2);
     const context = new FunctionContext(this.#unit, writer, uniqueNames([struct, ...this.#cells.map((c) => c.name)]));
     for (const cell of this.#cells) {
       if (cell.kind === 'child') continue;
@@ -203,7 +212,8 @@ class DesignPrinter {
     }
     const { nodes } = this.#design;
     const context = this.#context;
-    context.writing(node.name ?? output ?? node.op);
+    const wanted = node.name ?? (output ? `${output}_result` : PLAIN_NAMES[node.op] ?? node.op);
+    context.writing(wanted);
     const use = { args: node.args.map((a) => nodes[a].type), type: node.type, attrs: node.attrs };
     const expression = operatorNamed(node.op).hls(
       context,
@@ -216,15 +226,15 @@ class DesignPrinter {
     } else if (node.type.kind === 'vector' || context.isOwn(expression)) this.#values[id] = expression;
     else {
       const type = context.type(node.type);
-      const name = this.#names(node.name ?? node.op);
+      const name = this.#names(wanted);
       this.#writer.line(`const ${type} ${name} = ${plainValue(expression, type)};${this.#note(node)}`);
       this.#values[id] = name;
     }
   }
 
-  /** Floats travel as unsigned words, so their format is said beside them. */
+  /** What travels as an unsigned word says nothing of its format, so that stands beside it. */
   #note(node: Node): string {
-    return node.type.kind === 'float' ? ` // ${typeName(node.type)}` : '';
+    return node.type.kind !== 'vector' && !this.#unit.types.isFixed(node.type) ? ` // ${typeName(node.type)}` : '';
   }
 
   #call(id: NodeId, node: Node): void {
@@ -252,8 +262,9 @@ class DesignPrinter {
     for (const { id, node, next } of updates) {
       const target = this.#values[id];
       this.#context.writing(node.name ?? node.op);
-      if (node.op === 'register') this.#context.assign(node.type, target, next);
-      else this.#shift(target.replace(/\[\d+\]$/, ''), node, next);
+      const { n: length = 1 } = node.attrs as { n?: number };
+      if (length === 1) this.#context.assign(node.type, target, next);
+      else this.#shift(target.replace(/\[\d+\]$/, ''), length, node.type, next);
     }
   }
 
@@ -271,14 +282,11 @@ class DesignPrinter {
     return saved;
   }
 
-  #shift(line: string, node: Node, next: string): void {
-    const length = node.attrs.n as number;
-    if (length > 1)
-      this.#context.loop('shift', length - 1, (i) => {
-        const to = `${length - 1} - ${i}`;
-        this.#context.assign(node.type, `${line}[${to}]`, `${line}[${to} - 1]`);
-      });
-    this.#context.assign(node.type, `${line}[0]`, next);
+  #shift(line: string, length: number, type: Type, next: string): void {
+    const move = (to: string, from: string) => this.#context.assign(type, `${line}[${to}]`, `${line}[${from}]`);
+    if (length === 2) move('1', '0');
+    else this.#context.loop('shift', length - 1, (i) => move(`${length - 1} - ${i}`, `${length - 2} - ${i}`));
+    this.#context.assign(type, `${line}[0]`, next);
   }
 }
 
@@ -292,8 +300,3 @@ function plainValue(expression: string, type: string): string {
   return /^-?\d[\w.+-]*$/.test(inner) ? inner : expression;
 }
 
-/** What a port carries, for the comment beside its type: `fixed<8,3>`, `E4M3, 8 bits`. */
-export function portNote(type: Type): string {
-  const element = type.kind === 'vector' ? type.element : type;
-  return element.kind === 'fixed' ? typeName(type) : `${formatName(element)} in ${widthOf(element)} bits`;
-}

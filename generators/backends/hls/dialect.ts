@@ -32,13 +32,13 @@ export interface HlsDialect {
    * compute in 64 bits, so wider arithmetic needs the wide types.
    */
   sint(width: number, room: number): string;
-  /** Bits hi..lo of an integer variable. */
-  bits(word: string, hi: number, lo: number): string;
+  /** Bits hi..lo of an unsigned integer of `width` bits. */
+  bits(word: string, width: number, hi: number, lo: number): string;
   /** The stored bits of a fixed-point value as an expression of an unsigned integer. */
   storedBits(value: string, width: number): string;
   /** Statement that gives a fixed-point variable its stored bits. */
   store(variable: string, word: string, width: number): string;
-  /** The widest type in which the library computes fixed point exactly. */
+  /** The widest fixed-point type that the library is exact in; wider values travel as unsigned integers. */
   readonly exactWidth: number;
   top(ports: readonly TopPort[]): FunctionPragmas;
   readonly inlined: FunctionPragmas;

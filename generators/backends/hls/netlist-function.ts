@@ -4,7 +4,7 @@
  */
 import { InternalError } from '../../diagnostics/diagnostic.ts';
 import type { Netlist, NetNode, NodeId } from '../../netlist/netlist.ts';
-import { uniqueNames } from '../identifiers.ts';
+import { uniqueNames } from '../../ir/identifiers.ts';
 import { integer, wordLiteral } from './literal.ts';
 import type { CppTypes } from './types.ts';
 import { CppWriter } from './writer.ts';
@@ -32,6 +32,11 @@ export function netlistFunction(types: CppTypes, netlist: Netlist, name: string,
 
 /** Concatenations of more parts than this are built up in statements. */
 const MOST_PARTS = 4;
+
+/** `sc_biguint` of `sc_biguint<65>`: types of one family convert into each other without being asked. */
+function family(type: string): string {
+  return type.slice(0, type.indexOf('<'));
+}
 
 class NetlistPrinter {
   readonly #types: CppTypes;
@@ -113,11 +118,11 @@ class NetlistPrinter {
       case 'mux':
         return `(${a} == 1) ? ${b} : ${c}`;
       case 'slice':
-        return this.#types.dialect.bits(a, node.lo + node.width - 1, node.lo);
+        return this.#types.dialect.bits(a, widthOf(0), node.lo + node.width - 1, node.lo);
       case 'zext':
-        return a;
+        return family(type) === family(this.#types.uint(widthOf(0))) ? a : `${type}(${a})`;
       case 'sext':
-        return signed(0, node.width);
+        return `${type}(${signed(0, node.width)})`;
       case 'concat':
         return this.#parts(node).join(' | ');
       case 'shl':
@@ -141,9 +146,8 @@ class NetlistPrinter {
   #factor(node: NetNode, i: number): string {
     const { width } = this.#nodes[node.args[i]];
     const text = this.operand(node.args[i]);
-    // Where the two types have one name, plain arithmetic of the operand's own type has room enough.
-    const wide = this.#types.dialect.sint(width, node.width) !== this.#types.dialect.sint(width, width);
-    return wide ? `${this.#types.uint(node.width)}(${text})` : text;
+    const narrow = family(this.#types.uint(width)) !== family(this.#types.uint(node.width));
+    return narrow ? `${this.#types.uint(node.width)}(${text})` : text;
   }
 
   /** Each part of a concatenation at its place, the lowest first; parts that are constant zeros are left out. */

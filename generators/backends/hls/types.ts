@@ -28,9 +28,14 @@ export class CppTypes {
     return this.dialect.fixed(format, modes);
   }
 
-  /** The type of a scalar: fixed point as such, floats as the unsigned integer of their code. */
+  /** Whether values of this format travel as the fixed-point type of the library: no floats, nothing too wide for it. */
+  isFixed(format: Format): format is FixedFormat {
+    return format.kind === 'fixed' && format.width <= this.dialect.exactWidth;
+  }
+
+  /** The type of a scalar: fixed point as such, others as the unsigned integer of their code. */
   scalar(format: Format): string {
-    return format.kind === 'fixed' ? this.fixed(format) : this.uint(widthOf(format));
+    return this.isFixed(format) ? this.fixed(format) : this.uint(widthOf(format));
   }
 
   #seen(width: number): number {

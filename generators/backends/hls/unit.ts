@@ -5,7 +5,7 @@ import { optimise } from '../../netlist/passes/index.ts';
 import type { Netlist } from '../../netlist/netlist.ts';
 import type { Use } from '../../ops/operator.ts';
 import { operatorNamed } from '../../ops/registry.ts';
-import { uniqueNames } from '../identifiers.ts';
+import { uniqueNames } from '../../ir/identifiers.ts';
 import { integer, numberLiteral, wordLiteral } from './literal.ts';
 import { type CppFunction, netlistFunction } from './netlist-function.ts';
 import type { CppTypes } from './types.ts';
@@ -18,10 +18,14 @@ export class TranslationUnit {
   readonly #fromWord = new Map<string, CppFunction>();
   readonly #wordFunctions = new Map<string, CppFunction>();
 
-  constructor(types: CppTypes, taken: Iterable<string>) {
+  /**
+   * @param declared names that stand at file scope already
+   * @param local names that variables inside the functions are going to have, which no function may take from them
+   */
+  constructor(types: CppTypes, declared: Iterable<string>, local: Iterable<string>) {
     this.types = types;
-    this.#taken = new Set(taken);
-    this.#unique = uniqueNames(taken);
+    this.#taken = new Set(declared);
+    this.#unique = uniqueNames([...declared, ...local]);
   }
 
   /** A free name at file scope. */
@@ -43,7 +47,7 @@ export class TranslationUnit {
 
   /** The scalar that an unsigned integer of its width stores. */
   fromWord(expression: string, format: Format): string {
-    if (format.kind === 'float') return expression;
+    if (!this.types.isFixed(format)) return expression;
     const type = this.types.fixed(format);
     let known = this.#fromWord.get(type);
     if (!known) {
@@ -68,7 +72,7 @@ export class TranslationUnit {
 
   /** A constant where the type stands beside it: a number where a double is exactly it, else made from its word. */
   initialValue(word: bigint, format: Format): string {
-    if (format.kind === 'float') return word < 1n << 31n ? integer(word) : this.#word(word, format);
+    if (!this.types.isFixed(format)) return word < 1n << 31n ? integer(word) : this.#word(word, format);
     return numberLiteral(word, format) ?? this.fromWord(this.#word(word, format), format);
   }
 

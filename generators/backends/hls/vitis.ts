@@ -14,7 +14,7 @@ export const vitis: HlsDialect = {
     `${signed ? 'ap_fixed' : 'ap_ufixed'}<${width}, ${int}${modeArguments('AP_', modes)}>`,
   uint: (width) => `ap_uint<${width}>`,
   sint: (width) => `ap_int<${width}>`,
-  bits: (word, hi, lo) => `${word}.range(${hi}, ${lo})`,
+  bits: (word, _width, hi, lo) => `${word}.range(${hi}, ${lo})`,
   storedBits: (value, width) => `ap_uint<${width}>(${value}.range(${width - 1}, 0))`,
   store: (variable, word, width) => `${variable}.range(${width - 1}, 0) = ${word};`,
   exactWidth: Number.POSITIVE_INFINITY,

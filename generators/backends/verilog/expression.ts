@@ -186,7 +186,7 @@ export const WIDEST_SHIFT_AMOUNT = 32;
 
 /** `<<`, `>>`, or `>>>` of a word with a sign. An amount wider than `WIDEST_SHIFT_AMOUNT` must be selectable. */
 export function shift(operator: '<<' | '>>' | '>>>', a: Expression, amount: Expression): Expression {
-  // Verilog gives zeros (or signs) past the width, but tools complain of constant amounts that large.
+  // Zeros (or signs) past the width are what Verilog gives too, but Verilator rejects constants of 2^32 and more.
   if (amount.value !== undefined && amount.value >= BigInt(a.width)) {
     if (operator !== '>>>') return literal(a.width, 0n);
     return shift(operator, a, literal(amount.width, BigInt(a.width - 1)));

@@ -29,6 +29,8 @@ class ModulePrinter {
   readonly #uses: readonly number[];
   /** The output port that a node's signal is, where it needs no name beside that. */
   readonly #drives: ReadonlyMap<NodeId, string>;
+  /** What the registers take. */
+  readonly #registered: ReadonlySet<NodeId>;
   readonly #names: Names;
   /** How users write a node: its signal, or the expression itself. */
   readonly #expressions = new Map<NodeId, v.Expression>();
@@ -46,6 +48,7 @@ class ModulePrinter {
     this.#nodes = netlist.nodes;
     this.#uses = countUses(netlist);
     this.#drives = drivenPorts(netlist);
+    this.#registered = new Set(netlist.nodes.flatMap((node) => (node.op === 'reg' ? [node.next] : [])));
     const ports = [...(netlist.sequential ? CLOCKING : []), ...netlist.inputs, ...netlist.outputs].map((p) => p.name);
     const live = this.#uses.map((n) => n > 0);
     this.#names = new Names(netlist, live, ports, this.#drives);
@@ -109,7 +112,10 @@ class ModulePrinter {
     if (e.value !== undefined) return false;
     // What only an output port reads is assigned to it at the end.
     if (this.#drives.has(id)) return this.#uses[id] > 1;
-    if (node.name !== undefined || e.alone) return true;
+    if (node.name !== undefined) return true;
+    // So is what only a register takes, in the line of the register.
+    if (this.#uses[id] === 1 && this.#registered.has(id)) return false;
+    if (e.alone) return true;
     if (v.isSelectable(e)) return false;
     return this.#uses[id] > 1 || e.text.length > INLINE.length || e.operators > INLINE.operators;
   }

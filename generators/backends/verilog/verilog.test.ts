@@ -164,7 +164,9 @@ describe.skipIf(!verilator)(`verilator --binary${notRun(verilator, 'verilator')}
 describe('Yosys', () => {
   it('reads every module without a warning, and finds nothing wrong with it', async () => {
     const { runYosys } = await import('@yowasp/yosys');
+    // Its checks take minutes on words of thousands of bits.
     const rtl = designs
+      .filter((d) => d.top !== 'every_4096' && d.top !== 'wide')
       .flatMap((d) => d.files.filter((f) => f.path.startsWith('rtl/')))
       .map((f) => [f.path.slice('rtl/'.length), f.text] as const);
     const names = rtl.map(([name]) => name);

@@ -1,8 +1,10 @@
 /** The pipeline of netlist passes, as data. Every pass is a pure function and its result is verified. */
-import type { NetDesign, Netlist, NetNode } from '../netlist.ts';
+import type { NetDesign, Netlist } from '../netlist.ts';
 import { holdsState, verifyNetlist } from '../verify.ts';
 import { dropDead } from './dead.ts';
 import { foldConstants } from './fold.ts';
+import { narrowByDemand } from './narrow/demand.ts';
+import { narrowByRange } from './narrow/forward.ts';
 import { shareEqual } from './share.ts';
 
 export interface NetlistPass {
@@ -10,10 +12,13 @@ export interface NetlistPass {
   readonly run: (netlist: Netlist) => Netlist;
 }
 
-/** One round, in order. */
+/** One round, in order. A pass that finds nothing to do gives back the very netlist that it was given. */
 export const NETLIST_PASSES: readonly NetlistPass[] = [
   { name: 'fold constants', run: foldConstants },
   { name: 'share equal nodes', run: shareEqual },
+  { name: 'drop dead nodes', run: dropDead },
+  { name: 'narrow by range', run: narrowByRange },
+  { name: 'narrow by demand', run: narrowByDemand },
   { name: 'drop dead nodes', run: dropDead },
 ];
 
@@ -36,24 +41,12 @@ function optimiseModule(module: Netlist, siblings: ReadonlyMap<string, Netlist>)
   for (let round = 0; round < ROUNDS; round++) {
     const before = current;
     for (const pass of NETLIST_PASSES) {
-      const { nodes, ...rest } = pass.run(current);
-      current = { ...rest, nodes, sequential: holdsState(nodes, siblings) };
+      const changed = pass.run(current);
+      if (changed === current) continue;
+      current = { ...changed, sequential: holdsState(changed.nodes, siblings) };
       verifyNetlist(current, siblings);
     }
-    if (sameNodes(before.nodes, current.nodes)) break;
+    if (current === before) break;
   }
   return current;
-}
-
-function sameNodes(a: readonly NetNode[], b: readonly NetNode[]): boolean {
-  return a.length === b.length && a.every((node, id) => sameNode(node, b[id]));
-}
-
-/** Every field equal, arrays element by element. */
-function sameNode(a: NetNode, b: NetNode): boolean {
-  const [left, right]: readonly Readonly<Record<string, unknown>>[] = [{ ...a }, { ...b }];
-  return Object.keys({ ...left, ...right }).every((key) => {
-    const [x, y] = [left[key], right[key]];
-    return x === y || (Array.isArray(x) && Array.isArray(y) && x.length === y.length && x.every((v, i) => v === y[i]));
-  });
 }

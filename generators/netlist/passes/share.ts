@@ -6,13 +6,14 @@ const ROUNDS = 32;
 
 /** Merges nodes that compute the same word from the same operands (value numbering). Instances are kept apart. */
 export function shareEqual(netlist: Netlist): Netlist {
-  let shared = netlist;
+  let current = netlist;
   for (let round = 0; round < ROUNDS; round++) {
-    const before = registersOf(shared);
-    shared = shareOnce(shared);
-    if (registersOf(shared) === before) break;
+    const shared = shareOnce(current);
+    const settled = registersOf(shared) === registersOf(current);
+    current = shared;
+    if (settled) break;
   }
-  return shared;
+  return current;
 }
 
 function shareOnce(netlist: Netlist): Netlist {

@@ -20,9 +20,13 @@ export const bitcast: Operator = {
     const from = scalarOperand('bitcast', args[0]);
     if (!wanted) fail('BW2008', 'bitcast needs the result format', { help: 'name it: op:bitcast/E4M3/uint8' });
     if (widthOf(scalarOperand('bitcast', wanted)) !== widthOf(from))
-      fail('BW2008', `bitcast of ${typeName(from)} (${widthOf(from)} bits) to ${typeName(wanted)} (${widthOf(wanted)} bits)`, {
-        help: 'slice or cast first, so that the widths are equal',
-      });
+      fail(
+        'BW2008',
+        `bitcast of ${typeName(from)} (${widthOf(from)} bits) to ${typeName(wanted)} (${widthOf(wanted)} bits)`,
+        {
+          help: 'slice or cast first, so that the widths are equal',
+        },
+      );
     return wanted;
   },
   exact,

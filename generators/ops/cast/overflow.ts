@@ -17,10 +17,17 @@ export function bringIntoRange(b: NetBuilder, value: Quantised, to: FixedFormat,
   const magnitude = to.signed ? width - 1 : width;
   const top = word.width - (signed ? 2 : 1);
   const above = top >= magnitude ? b.slice(word, top, magnitude) : undefined;
-  const over = above ? b.and(b.not(negative), b.redor(above)) : b.zero(1);
-  const tooLow = !signed ? b.zero(1) : to.signed ? (above ? b.and(negative, b.not(b.redand(above))) : b.zero(1)) : negative;
+  const over = above ? b.named(b.and(b.not(negative), b.redor(above)), 'too_high') : b.zero(1);
+  const tooLow = !signed
+    ? b.zero(1)
+    : to.signed
+      ? above
+        ? b.and(negative, b.not(b.redand(above)))
+        : b.zero(1)
+      : negative;
   // SAT_SYM also refuses the one value of the range that has no opposite.
   const under = symmetric && signed ? b.or(tooLow, b.and(negative, isMostNegative(b, low))) : tooLow;
+  b.named(under, 'too_low');
   const outside = b.named(b.or(over, under), 'overflow');
 
   switch (overflow.mode) {
@@ -83,8 +90,7 @@ function wrapWithSaturatedBits(b: NetBuilder, low: Net, negative: Net, to: Fixed
 function wrapSignMagnitude(b: NetBuilder, low: Net, negative: Net, before: Net, count: number): Net {
   const { width } = low;
   const sign = count === 0 ? before : negative;
-  const flip =
-    count <= 1 ? b.xor(sign, b.msb(low)) : b.not(b.xor(negative, b.bit(low, width - count)));
+  const flip = count <= 1 ? b.xor(sign, b.msb(low)) : b.not(b.xor(negative, b.bit(low, width - count)));
   const flipped = b.xor(low, repeat(b, flip, width));
   const saturated = Math.max(count - 1, 0);
   const kept = width - 1 - saturated;

@@ -14,7 +14,13 @@ export interface Quantised {
  * Drops the fraction bits that the result does not have. The kept bits are the floor of the value; a mode adds one ulp
  * depending on the first dropped bit (half), the rest below it (sticky), the sign and the parity.
  */
-export function quantise(b: NetBuilder, source: Net, from: FixedFormat, to: FixedFormat, mode: Quantization): Quantised {
+export function quantise(
+  b: NetBuilder,
+  source: Net,
+  from: FixedFormat,
+  to: FixedFormat,
+  mode: Quantization,
+): Quantised {
   const { signed } = from;
   const dropped = fracOf(from) - fracOf(to);
   if (dropped <= 0) {

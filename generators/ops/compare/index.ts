@@ -16,7 +16,12 @@ export const comparisons: readonly Operator[] = (Object.keys(RELATIONS) as Relat
   arity: [2, 2],
   params: z.strictObject({}),
   example: `op:${name}/fixed<8,3>,ufixed<5,2>`,
-  shapes: [`op:${name}/fixed<5,2>,fixed<5,2>`, `op:${name}/fixed<4,1>,ufixed<5,3>`, `op:${name}/ufixed<3,5>,ufixed<5,2>`, `op:${name}/fixed<1,1>,ufixed<1,1>`],
+  shapes: [
+    `op:${name}/fixed<5,2>,fixed<5,2>`,
+    `op:${name}/fixed<4,1>,ufixed<5,3>`,
+    `op:${name}/ufixed<3,5>,ufixed<5,2>`,
+    `op:${name}/fixed<1,1>,ufixed<1,1>`,
+  ],
   type: (args) => {
     fixedOperand(name, args[0]);
     fixedOperand(name, args[1]);

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { fail } from '../../diagnostics/diagnostic.ts';
 import { parseValue } from '../../exact/text.ts';
 import { widthOf } from '../../formats/format.ts';
-import type { Operator } from '../operator.ts';
 import { scalarOperand } from '../operands.ts';
+import type { Operator } from '../operator.ts';
 import { exact } from './exact.ts';
 import { hls } from './hls.ts';
 import { lower } from './lower.ts';
@@ -20,7 +20,12 @@ export const constant: Operator<ConstAttrs> = {
     word: z.bigint().nonnegative().describe('the stored word; the text form of designs gives it').optional(),
   }),
   example: 'op:const:value=0.75//fixed<8,3>',
-  shapes: ['op:const:value=-1.25//fixed<8,3>', 'op:const:value=0x5//ufixed<3,9>', 'op:const:value=-0//E4M3', 'op:const:value=nan//binary16'],
+  shapes: [
+    'op:const:value=-1.25//fixed<8,3>',
+    'op:const:value=0x5//ufixed<3,9>',
+    'op:const:value=-0//E4M3',
+    'op:const:value=nan//binary16',
+  ],
   complete: (attrs, _args, wanted) => {
     if (typeof attrs.word === 'bigint') return { word: attrs.word };
     if (!wanted) fail('BW2008', 'a constant needs its format', { help: 'name it: op:const:value=0.75//fixed<8,3>' });
@@ -29,7 +34,8 @@ export const constant: Operator<ConstAttrs> = {
   type: (_args, { word }, wanted) => {
     if (!wanted) fail('BW2008', 'a constant needs its format');
     scalarOperand('const', wanted);
-    if (word >> BigInt(widthOf(wanted)) !== 0n) fail('BW2014', `the word 0x${word.toString(16)} has more than ${widthOf(wanted)} bits`);
+    if (word >> BigInt(widthOf(wanted)) !== 0n)
+      fail('BW2014', `the word 0x${word.toString(16)} has more than ${widthOf(wanted)} bits`);
     return wanted;
   },
   exact,

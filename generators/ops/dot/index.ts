@@ -15,10 +15,16 @@ export const dot: Operator = {
   arity: [2, 2],
   params: z.strictObject({}),
   example: 'op:dot/fixed<8,1>[4],fixed<6,1>[4]/fixed<12,3>',
-  shapes: ['op:dot/fixed<3,1>[2],fixed<4,2>[2]', 'op:dot/fixed<2,1>[3],ufixed<3,1>[3]', 'op:dot/uint2[3],uint2[3]', 'op:dot/fixed<4,2>[1],fixed<4,2>[1]'],
+  shapes: [
+    'op:dot/fixed<3,1>[2],fixed<4,2>[2]',
+    'op:dot/fixed<2,1>[3],ufixed<3,1>[3]',
+    'op:dot/uint2[3],uint2[3]',
+    'op:dot/fixed<4,2>[1],fixed<4,2>[1]',
+  ],
   type: (args) => {
     const [a, b] = [vectorOperand('dot', args[0]), vectorOperand('dot', args[1])];
-    if (a.length !== b.length) fail('BW2015', `dot of ${a.length} elements with ${b.length}`, { help: 'give both vectors one length' });
+    if (a.length !== b.length)
+      fail('BW2015', `dot of ${a.length} elements with ${b.length}`, { help: 'give both vectors one length' });
     return sumType(fixedResultType('mul', fixedOperand('dot', a.element), fixedOperand('dot', b.element)), a.length);
   },
   exact,

@@ -1,9 +1,9 @@
+import { fixedResultType } from '../../formats/fixed-type.ts';
 import type { FixedFormat, VectorType } from '../../formats/format.ts';
 import type { Net, NetBuilder } from '../../netlist/builder.ts';
 import { sumTree } from '../fixed-words.ts';
 import { lower as product } from '../mul/lower.ts';
 import type { Use } from '../operator.ts';
-import { fixedResultType } from '../../formats/fixed-type.ts';
 
 export function lower(b: NetBuilder, args: readonly Net[], use: Use): Net {
   const [x, y] = use.args as VectorType[];

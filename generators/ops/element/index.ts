@@ -19,7 +19,8 @@ export const element: Operator<ElementAttrs> = {
   shapes: ['op:element:index=2/fixed<4,2>[3]', 'op:element:index=0/E2M1[2]', 'op:element/uint1[1]'],
   type: (args, { index }) => {
     const v = vectorOperand('element', args[0]);
-    if (index < 0 || index >= v.length) fail('BW2014', `element ${index} of a vector of ${v.length}`, { help: `use 0 to ${v.length - 1}` });
+    if (index < 0 || index >= v.length)
+      fail('BW2014', `element ${index} of a vector of ${v.length}`, { help: `use 0 to ${v.length - 1}` });
     return v.element;
   },
   exact,

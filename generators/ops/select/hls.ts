@@ -8,7 +8,9 @@ export function hls(c: HlsContext, args: readonly string[], use: Use): string {
   const [condition, a, b] = args;
   if (type.kind === 'vector') {
     const result = c.result(type);
-    c.loop('select', type.length, (i) => c.statement(`${result}[${i}] = (${condition} == 1) ? ${a}[${i}] : ${b}[${i}];`));
+    c.loop('select', type.length, (i) =>
+      c.statement(`${result}[${i}] = (${condition} == 1) ? ${a}[${i}] : ${b}[${i}];`),
+    );
     return result;
   }
   if (type.kind === 'fixed' && type.width > c.exactWidth) return c.viaNetlist('select', args, use);

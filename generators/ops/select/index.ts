@@ -13,7 +13,12 @@ export const select: Operator = {
   arity: [3, 3],
   params: z.strictObject({}),
   example: 'op:select/uint1,fixed<8,3>,ufixed<5,2>',
-  shapes: ['op:select/uint1,fixed<5,2>,fixed<5,2>', 'op:select/uint1,fixed<4,1>,ufixed<5,3>', 'op:select/uint1,E2M1,E2M1', 'op:select/uint1,uint2[3],uint2[3]'],
+  shapes: [
+    'op:select/uint1,fixed<5,2>,fixed<5,2>',
+    'op:select/uint1,fixed<4,1>,ufixed<5,3>',
+    'op:select/uint1,E2M1,E2M1',
+    'op:select/uint1,uint2[3],uint2[3]',
+  ],
   type: (args) => {
     oneBit('select', args[0]);
     const [, a, b] = args;

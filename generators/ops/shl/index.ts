@@ -1,5 +1,5 @@
-import { dynamicShift, type ShiftAttrs, shiftParams, shiftType } from '../shift.ts';
 import type { Operator } from '../operator.ts';
+import { dynamicShift, type ShiftAttrs, shiftParams, shiftType } from '../shift.ts';
 import { exact } from './exact.ts';
 import { hls } from './hls.ts';
 import { lower } from './lower.ts';
@@ -11,7 +11,14 @@ export const shl: Operator<ShiftAttrs> = {
   arity: [1, 2],
   params: shiftParams,
   example: 'op:shl:n=2/fixed<8,3>',
-  shapes: ['op:shl:n=3/fixed<8,3>', 'op:shl:n=9/fixed<6,3>', 'op:shl:n=1/ufixed<7,2>', 'op:shl/fixed<7,3>,uint4', 'op:shl/ufixed<5,0>,uint3', 'op:shl/fixed<1,1>,uint1'],
+  shapes: [
+    'op:shl:n=3/fixed<8,3>',
+    'op:shl:n=9/fixed<6,3>',
+    'op:shl:n=1/ufixed<7,2>',
+    'op:shl/fixed<7,3>,uint4',
+    'op:shl/ufixed<5,0>,uint3',
+    'op:shl/fixed<1,1>,uint1',
+  ],
   complete: dynamicShift,
   type: (args, attrs) => shiftType('shl', args, attrs),
   exact,

@@ -1,5 +1,5 @@
-import { dynamicShift, type ShiftAttrs, shiftParams, shiftType } from '../shift.ts';
 import type { Operator } from '../operator.ts';
+import { dynamicShift, type ShiftAttrs, shiftParams, shiftType } from '../shift.ts';
 import { exact } from './exact.ts';
 import { hls } from './hls.ts';
 import { lower } from './lower.ts';
@@ -11,7 +11,14 @@ export const shr: Operator<ShiftAttrs> = {
   arity: [1, 2],
   params: shiftParams,
   example: 'op:shr:n=2/fixed<8,3>',
-  shapes: ['op:shr:n=3/fixed<8,3>', 'op:shr:n=9/fixed<6,3>', 'op:shr:n=1/ufixed<7,2>', 'op:shr/fixed<7,3>,uint4', 'op:shr/ufixed<5,0>,uint3', 'op:shr/fixed<1,1>,uint1'],
+  shapes: [
+    'op:shr:n=3/fixed<8,3>',
+    'op:shr:n=9/fixed<6,3>',
+    'op:shr:n=1/ufixed<7,2>',
+    'op:shr/fixed<7,3>,uint4',
+    'op:shr/ufixed<5,0>,uint3',
+    'op:shr/fixed<1,1>,uint1',
+  ],
   complete: dynamicShift,
   type: (args, attrs) => shiftType('shr', args, attrs),
   exact,

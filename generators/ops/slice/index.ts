@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { fail } from '../../diagnostics/diagnostic.ts';
 import { widthOf } from '../../formats/format.ts';
+import { scalarOperand } from '../operands.ts';
 import type { Operator } from '../operator.ts';
 import { count } from '../params.ts';
-import { scalarOperand } from '../operands.ts';
 import { exact } from './exact.ts';
 import { hls } from './hls.ts';
 import { lower } from './lower.ts';
@@ -20,7 +20,12 @@ export const slice: Operator<SliceAttrs> = {
     lo: count('lowest bit; default 0').optional(),
   }),
   example: 'op:slice:hi=5:lo=2/fixed<8,3>',
-  shapes: ['op:slice:hi=5:lo=2/fixed<8,3>', 'op:slice:hi=7:lo=7/E4M3', 'op:slice/ufixed<5,1>', 'op:slice:lo=0:hi=0/uint1'],
+  shapes: [
+    'op:slice:hi=5:lo=2/fixed<8,3>',
+    'op:slice:hi=7:lo=7/E4M3',
+    'op:slice/ufixed<5,1>',
+    'op:slice:lo=0:hi=0/uint1',
+  ],
   complete: (attrs, args) => ({ hi: Number(attrs.hi ?? widthOf(args[0]) - 1), lo: Number(attrs.lo ?? 0) }),
   type: (args, { hi, lo }) => {
     const width = widthOf(scalarOperand('slice', args[0]));

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { checkOverflow, parseOverflow } from '../../formats/modes.ts';
-import { type FixedFormat, fracOf } from '../../formats/format.ts';
 import { fixedFormat } from '../../formats/build.ts';
+import { type FixedFormat, fracOf } from '../../formats/format.ts';
+import { checkOverflow, parseOverflow } from '../../formats/modes.ts';
 import { fixedOperand } from '../operands.ts';
 import type { Operator } from '../operator.ts';
 import { type RoundingAttrs, rounding } from '../params.ts';

@@ -17,7 +17,6 @@ module accumulator (
   reg [19:0] acc; // fixed<20,8>
 
   wire [15:0] product = $signed(sample) * $signed(weight); // fixed<16,4>
-  wire [19:0] choice_1 = clear ? 20'd0 : acc + {{4{product[15]}}, product};
   wire [20:0] y_rounded = {acc[19], acc} + 21'd8;
   wire        y_fits = (&y_rounded[20:15]) | ~(|y_rounded[20:15]);
 
@@ -25,7 +24,7 @@ module accumulator (
     if (rst) begin
       acc <= 20'd0;
     end else if (ce) begin
-      acc <= choice_1;
+      acc <= clear ? 20'd0 : acc + {{4{product[15]}}, product};
     end
   end
 

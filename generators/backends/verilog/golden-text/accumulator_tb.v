@@ -52,8 +52,11 @@ module accumulator_tb;
       if (bad && failures < REPORTS) $display("row %0d: missing from %0s", index, file);
       if (y !== expected_y) begin
         bad = 1'b1;
-        if (failures < REPORTS)
-          $display("row %0d: y is %h, expected %h", index, y, expected_y);
+        if (failures < REPORTS) begin
+          $write("row %0d: y is %h", index, y);
+          $write(", expected %h", expected_y);
+          $display("");
+        end
       end
       if (bad) begin
         failures = failures + 1;

@@ -159,7 +159,7 @@ module every_7 (
   assign y_shrs_wide = $signed(a) >>> ((|wide[39:3]) ? 3'd7 : wide[2:0]);
   assign y_shl_two = a << 2'd2;
   assign y_shru_past = 7'd0;
-  assign y_shrs_past = $signed(a) >>> 12'd6;
+  assign y_shrs_past = $signed(a) >>> 40'd6;
   assign y_shrs_sum = $signed(a + c) >>> n[2:0];
   assign y_mux = s ? a : c;
   assign y_mux_nested = (a < c) ? (s ? c - a : a) : choice_1;

@@ -23,24 +23,32 @@ export function mask(width: number): bigint {
 
 /** Bits of a non-negative number; 0 has none. */
 export function bitLength(n: bigint): number {
-  return n === 0n ? 0 : n < 0x20000000000000n ? Math.floor(Math.log2(Number(n) + 0.5)) + 1 : longLength(n);
-}
-
-function longLength(n: bigint): number {
+  if (n <= 0xffffffffn) return 32 - Math.clz32(Number(n));
   const hex = n.toString(16);
-  return 4 * (hex.length - 1) + Number.parseInt(hex[0], 16).toString(2).length;
+  return 4 * (hex.length - 8) + bitLength(BigInt(`0x${hex.slice(0, 8)}`));
 }
 
+/** Low bits that are all 1. */
 export function trailingOnes(n: bigint): number {
   return bitLength(n ^ (n + 1n)) - 1;
 }
 
+/** The least interval that holds all of these; there is at least one. */
+export function span(points: readonly bigint[]): Interval {
+  let [lo, hi] = [points[0], points[0]];
+  for (const point of points) {
+    if (point < lo) lo = point;
+    if (point > hi) hi = point;
+  }
+  return { lo, hi };
+}
+
 function meet(a: Interval, b: Interval): Interval {
-  return { lo: a.lo > b.lo ? a.lo : b.lo, hi: a.hi < b.hi ? a.hi : b.hi };
+  return { lo: span([a.lo, b.lo]).hi, hi: span([a.hi, b.hi]).lo };
 }
 
 function hull(a: Interval, b: Interval): Interval {
-  return { lo: a.lo < b.lo ? a.lo : b.lo, hi: a.hi > b.hi ? a.hi : b.hi };
+  return span([a.lo, a.hi, b.lo, b.hi]);
 }
 
 function moved({ lo, hi }: Interval, by: bigint): Interval {
@@ -75,6 +83,7 @@ export function imply(width: number, known: Partial<Omit<Facts, 'width'>>): Fact
     else if (s.hi < 0n) u = meet(u, moved(s, size));
     if (u.lo > u.hi || s.lo > s.hi || (zeros & ones) !== 0n) return undefined;
     const prefix = all & ~mask(bitLength(u.lo ^ u.hi));
+    if (((ones | zeros) & prefix) === prefix) break;
     ones |= u.lo & prefix;
     zeros |= prefix & ~u.lo;
   }
@@ -92,13 +101,8 @@ export function exactly(width: number, word: bigint): Facts {
 
 /** Facts of a word that is one or the other. */
 export function either(a: Facts, b: Facts): Facts {
-  return {
-    width: a.width,
-    zeros: a.zeros & b.zeros,
-    ones: a.ones & b.ones,
-    u: hull(a.u, b.u),
-    s: hull(a.s, b.s),
-  };
+  const both = { zeros: a.zeros & b.zeros, ones: a.ones & b.ones, u: hull(a.u, b.u), s: hull(a.s, b.s) };
+  return imply(a.width, both) ?? anything(a.width);
 }
 
 export function sameFacts(a: Facts, b: Facts): boolean {

@@ -12,6 +12,7 @@ import {
   mask,
   signedBits,
   signedRange,
+  span,
   trailingZeros,
   unsignedRange,
 } from './facts.ts';
@@ -132,11 +133,7 @@ function carryBits(a: Facts, zeros: bigint, ones: bigint, carry: boolean): { zer
 function productFacts(op: 'mulu' | 'muls', width: number, a: Facts, b: Facts): Partial<Facts> {
   const zeros = mask(Math.min(width, trailingZeros(a) + trailingZeros(b)));
   const [x, y] = op === 'mulu' ? [a.u, b.u] : [a.s, b.s];
-  const corners = [x.lo * y.lo, x.lo * y.hi, x.hi * y.lo, x.hi * y.hi];
-  const product = corners.reduce((r, c) => ({ lo: c < r.lo ? c : r.lo, hi: c > r.hi ? c : r.hi }), {
-    lo: corners[0],
-    hi: corners[0],
-  });
+  const product = span([x.lo * y.lo, x.lo * y.hi, x.hi * y.lo, x.hi * y.hi]);
   return {
     zeros,
     u: wrapped(product, unsignedRange(width), width),
@@ -167,9 +164,8 @@ function shiftFacts(op: 'shl' | 'shru' | 'shrs', width: number, a: Facts, amount
   // Amounts of the width and more give zero, which lies between 0 and every product here.
   const zeroToo = amount.u.hi >= width;
   const scaled = (x: Interval, range: Interval): Interval => {
-    const ends = [x.lo << least, x.lo << most, x.hi << least, x.hi << most, ...(zeroToo ? [0n] : [])];
-    const [first, last] = [ends.reduce((m, e) => (e < m ? e : m)), ends.reduce((m, e) => (e > m ? e : m))];
-    return first < range.lo || last > range.hi ? range : { lo: first, hi: last };
+    const ends = span([x.lo << least, x.lo << most, x.hi << least, x.hi << most, ...(zeroToo ? [0n] : [])]);
+    return ends.lo < range.lo || ends.hi > range.hi ? range : ends;
   };
   return { zeros, u: scaled(a.u, unsignedRange(width)), s: scaled(a.s, signedRange(width)) };
 }
@@ -209,14 +205,12 @@ function sliceFacts(a: Facts, lo: number, width: number): Partial<Facts> {
 function romFacts(table: readonly bigint[], width: number, address: Interval): Facts {
   const reached = address.lo < table.length ? table.slice(Number(address.lo), reachedEnd(address, table.length)) : [];
   if (address.hi >= table.length) reached.push(0n);
-  let [zeros, ones, lo, hi] = [mask(width), mask(width), reached[0], reached[0]];
+  let [zeros, ones] = [mask(width), mask(width)];
   for (const word of reached) {
     zeros &= ~word;
     ones &= word;
-    if (word < lo) lo = word;
-    if (word > hi) hi = word;
   }
-  return imply(width, { zeros, ones, u: { lo, hi } }) ?? anything(width);
+  return imply(width, { zeros, ones, u: span(reached) }) ?? anything(width);
 }
 
 /** One past the last word of a table that an address reaches. */

@@ -1,0 +1,76 @@
+import type { Netlist, NetNode, NetOp, NodeId } from '../../netlist/netlist.ts';
+import { type LongestPath, longestPath } from '../../timing/longest-path.ts';
+import type { MappedNode } from '../../timing/mapping.ts';
+
+/** A step of a path: an operation, or where the path starts or ends. */
+export interface PathStep {
+  /** The netlist operation; `output` at a port, `register` where a register takes the word. */
+  readonly operation: NetOp | 'output' | 'register';
+  /** Signal name, prefixed by the instances that it lies in; null where the word has none. */
+  readonly signal: string | null;
+  /** Bits of the result. */
+  readonly width: number;
+}
+
+/** The longest combinational path, counted in operations on words. Wiring does not count. */
+export interface OperationDepth {
+  readonly operations: number;
+  readonly path: readonly PathStep[];
+}
+
+/** The longest combinational path on the device: the most DSP blocks, among those the most LUT levels, then carry bits. */
+export interface LevelDepth {
+  readonly dsps: number;
+  /** LUTs in a row, each chain of carries among them being one. */
+  readonly levels: number;
+  /** Bits of carry along the path, added up: an upper bound, as chains in a row overlap. */
+  readonly carryBits: number;
+  readonly path: readonly PathStep[];
+}
+
+const WIRING: ReadonlySet<NetOp> = new Set(['input', 'const', 'concat', 'slice', 'zext', 'sext', 'reg']);
+
+export function operationDepth(flat: Netlist): OperationDepth {
+  const { nodes } = flat;
+  const counts = (id: NodeId) => !WIRING.has(nodes[id].op) && !isFixedShift(nodes[id], nodes);
+  const found = longestPath(
+    flat,
+    1,
+    (id) => [counts(id) ? 1 : 0],
+    (id) => variable(nodes[id].args, nodes),
+  );
+  return { operations: found.weight[0], path: stepsOf(flat, found, counts) };
+}
+
+export function levelDepth(flat: Netlist, mapped: readonly MappedNode[]): LevelDepth {
+  const found = longestPath(
+    flat,
+    3,
+    (id) => [mapped[id].cost.dsp > 0 ? 1 : 0, mapped[id].cost.levels, mapped[id].cost.carry],
+    (id) => variable(mapped[id].fanin, flat.nodes),
+  );
+  const [dsps, levels, carryBits] = found.weight;
+  const counts = (id: NodeId) => mapped[id].cost.dsp + mapped[id].cost.levels > 0;
+  return { dsps, levels, carryBits, path: stepsOf(flat, found, counts) };
+}
+
+/** No signal travels from a constant. */
+function variable(ids: readonly NodeId[], nodes: readonly NetNode[]): NodeId[] {
+  return ids.filter((id) => nodes[id].op !== 'const');
+}
+
+function isFixedShift(node: NetNode, nodes: readonly NetNode[]): boolean {
+  return /^(shl|shru|shrs)$/.test(node.op) && nodes[node.args[1]].op === 'const';
+}
+
+/** Start, the operations that count, and the end. */
+function stepsOf({ nodes }: Netlist, { nodes: ids, end }: LongestPath, counts: (id: NodeId) => boolean): PathStep[] {
+  if (!end) return [];
+  const shown = ids.filter((id, i) => i === 0 || counts(id));
+  const steps: PathStep[] = shown.map((id) => {
+    const { op, name, width } = nodes[id];
+    return { operation: op, signal: name ?? null, width };
+  });
+  const { width } = nodes[ids[ids.length - 1]];
+  return [...steps, { operation: end.kind, signal: end.name ?? null, width }];
+}

@@ -1,0 +1,111 @@
+import type { ManifestPort } from '../../manifest.ts';
+import { flatten } from '../../netlist/flatten.ts';
+import { type NetDesign, type Netlist, topOf } from '../../netlist/netlist.ts';
+import { mapNetlist } from '../../timing/mapping.ts';
+import { TARGET_DEVICES, type TargetDevice, type TargetName } from '../../timing/targets.ts';
+import type { BackendInput } from '../backend.ts';
+import { countOperators, type OperatorCounts, sumOperators } from './counts.ts';
+import { type LevelDepth, levelDepth, type OperationDepth, operationDepth } from './paths.ts';
+
+/** What can be said of a design without any tool. */
+export interface Report {
+  readonly name: string;
+  readonly target: TargetName;
+  /** The family of the target, in words. */
+  readonly device: string;
+  readonly ports: readonly ManifestPort[];
+  /** Cycles from inputs to the outputs that belong to them. */
+  readonly latency: number;
+  /** Cycles between rows of inputs. */
+  readonly ii: number;
+  readonly sequential: boolean;
+  readonly registerBits: number;
+  /** Children before parents, the top last. */
+  readonly modules: readonly ModuleReport[];
+  /** All instances of all modules together. */
+  readonly operators: OperatorCounts;
+  readonly depth: OperationDepth;
+  /** With DSP blocks first, where the device has them and the design has a use for them; then without. */
+  readonly estimates: readonly Estimate[];
+  /** Documents that the facts about the device were taken from. */
+  readonly sources: readonly string[];
+}
+
+export interface ModuleReport {
+  readonly name: string;
+  /** How often the design holds it; 1 for the top. */
+  readonly instances: number;
+  /** Of one instance, without the modules that it instantiates. */
+  readonly operators: OperatorCounts;
+}
+
+/** Figures of the model that `generators/timing/cost.ts` documents: for orientation, not a promise. */
+export interface Estimate {
+  readonly dspAllowed: boolean;
+  readonly lut: number;
+  readonly ff: number;
+  readonly dsp: number;
+  /** Blocks; a half is a block of half the size. */
+  readonly bram: number;
+  readonly depth: LevelDepth;
+}
+
+export function report({ netlists, manifest }: Omit<BackendInput, 'vectors'>, target: TargetName): Report {
+  const device: TargetDevice = TARGET_DEVICES[target];
+  const instances = instanceCounts(netlists);
+  const modules = netlists.modules.map((module) => ({
+    name: module.name,
+    instances: instances.get(module.name) ?? 0,
+    operators: countOperators(module),
+  }));
+  const operators = sumOperators(modules.map((m) => ({ counts: m.operators, times: m.instances })));
+  const flat = flatten(netlists);
+  const withDsp = estimate(netlists, instances, flat, device, true);
+  return {
+    name: manifest.name,
+    target,
+    device: device.family,
+    ports: manifest.ports,
+    latency: manifest.latency,
+    ii: manifest.ii,
+    sequential: topOf(netlists).sequential,
+    registerBits: operators.registers.bits,
+    modules,
+    operators,
+    depth: operationDepth(flat),
+    estimates: [...(withDsp.dsp > 0 ? [withDsp] : []), estimate(netlists, instances, flat, device, false)],
+    sources: device.sources,
+  };
+}
+
+/** How often each module occurs in the whole hierarchy. */
+function instanceCounts({ modules }: NetDesign): Map<string, number> {
+  const counts = new Map(modules.map((m, i) => [m.name, i === modules.length - 1 ? 1 : 0]));
+  // Parents come after their children: from the top down, each count is final when it is used.
+  for (const module of modules.toReversed())
+    for (const node of module.nodes)
+      if (node.op === 'instance')
+        counts.set(node.module, (counts.get(node.module) ?? 0) + (counts.get(module.name) ?? 0));
+  return counts;
+}
+
+/** Sizes are summed module by module, so that the boundaries of modules stay; paths run through them. */
+function estimate(
+  { modules }: NetDesign,
+  instances: ReadonlyMap<string, number>,
+  flat: Netlist,
+  device: TargetDevice,
+  dspAllowed: boolean,
+): Estimate {
+  const total = { lut: 0, ff: 0, dsp: 0, bram: 0 };
+  for (const module of modules) {
+    const times = instances.get(module.name) ?? 0;
+    for (const { cost } of mapNetlist(module, device, dspAllowed)) {
+      total.lut += times * cost.lut;
+      total.ff += times * cost.ff;
+      total.dsp += times * cost.dsp;
+      total.bram += times * cost.bram;
+    }
+  }
+  return { dspAllowed, ...total, depth: levelDepth(flat, mapNetlist(flat, device, dspAllowed)) };
+}

@@ -1,0 +1,109 @@
+/** A netlist mapped onto LUTs, DSP blocks and carry chains by the model of `cost.ts`. */
+import type { Netlist, NetNode, NodeId } from '../netlist/netlist.ts';
+import { blockRomCost, type Cost, costOf, FREE } from './cost.ts';
+import type { TargetDevice } from './targets.ts';
+
+/** What a node became. */
+export interface MappedNode {
+  /** Free where the node is wiring, state, or absorbed by the LUTs of its only reader. */
+  readonly cost: Cost;
+  /** The nodes whose words go in; an absorbed node is replaced by its own inputs. */
+  readonly fanin: readonly NodeId[];
+}
+
+/**
+ * Every node with its cost. Bitwise logic and multiplexers grow cones: a node takes in the logic that it alone reads for
+ * as long as one LUT per bit has inputs enough. Inverters, extensions, slices and shifts by a constant are free on the way.
+ * Instances are opaque: flatten first for paths, or sum up by module.
+ */
+export function mapNetlist(netlist: Netlist, device: TargetDevice, dspAllowed: boolean): MappedNode[] {
+  const { nodes } = netlist;
+  const readers = readerCounts(netlist);
+  const constants: (bigint | undefined)[] = [];
+  const mapped: { cost: Cost; fanin: readonly NodeId[] }[] = [];
+
+  /** The node behind free wiring, and whether nothing else reads any part of the way. */
+  const behind = (id: NodeId): { id: NodeId; alone: boolean } => {
+    let alone = readers[id] === 1;
+    let at = id;
+    while (isTransparent(nodes[at], constants)) {
+      at = nodes[at].args[0];
+      alone &&= readers[at] === 1;
+    }
+    return { id: at, alone };
+  };
+
+  const mapLogic = (node: NetNode) => {
+    const sources = node.args.map(behind).filter((s) => constants[s.id] === undefined);
+    const plain = [...new Set(sources.map((s) => s.id))];
+    const absorbed = new Set(sources.filter((s) => s.alone && isLogic(nodes[s.id])).map((s) => s.id));
+    const grown = [...new Set(plain.flatMap((id) => (absorbed.has(id) ? mapped[id].fanin : [id])))];
+    const fits = grown.length <= device.lutInputs;
+    if (fits) for (const id of absorbed) mapped[id] = { ...mapped[id], cost: FREE };
+    const fanin = fits ? grown : plain;
+    // With one input there is nothing to decide: a wire or an inverter.
+    return { cost: fanin.length < 2 ? FREE : { ...FREE, lut: node.width, levels: 1 }, fanin };
+  };
+
+  for (const [id, node] of nodes.entries()) {
+    constants[id] = constantOf(node, constants);
+    if (isLogic(node)) mapped[id] = mapLogic(node);
+    else if (constants[id] !== undefined) mapped[id] = { cost: FREE, fanin: [] };
+    else {
+      const operands = node.args.map((a) => ({ width: nodes[a].width, constant: constants[a] }));
+      mapped[id] = { cost: costOf(node, operands, device, dspAllowed), fanin: node.args };
+    }
+  }
+  for (const [id, node] of nodes.entries()) {
+    const block = node.op === 'reg' && readers[node.next] === 1 ? blockRom(nodes[node.next], device) : undefined;
+    if (node.op !== 'reg' || !block) continue;
+    mapped[node.next] = { ...mapped[node.next], cost: block };
+    mapped[id] = { ...mapped[id], cost: FREE };
+  }
+  return mapped;
+}
+
+function blockRom(node: NetNode, device: TargetDevice): Cost | undefined {
+  return node.op === 'rom' ? blockRomCost(node.width, node.table.length, device) : undefined;
+}
+
+/** Bitwise logic, one LUT input per operand and bit. */
+function isLogic(node: NetNode): boolean {
+  return node.op === 'and' || node.op === 'or' || node.op === 'xor' || node.op === 'mux';
+}
+
+function isTransparent(node: NetNode, constants: readonly (bigint | undefined)[]): boolean {
+  switch (node.op) {
+    case 'not':
+    case 'slice':
+    case 'zext':
+    case 'sext':
+      return true;
+    case 'shl':
+    case 'shru':
+    case 'shrs':
+      return constants[node.args[1]] !== undefined;
+    default:
+      return false;
+  }
+}
+
+/** The value of a constant, also behind an extension. */
+function constantOf(node: NetNode, constants: readonly (bigint | undefined)[]): bigint | undefined {
+  if (node.op === 'const') return node.value;
+  if (node.op === 'zext') return constants[node.args[0]];
+  return undefined;
+}
+
+function readerCounts({ nodes, outputs }: Netlist): number[] {
+  const counts = nodes.map(() => 0);
+  const read = (id: NodeId) => {
+    counts[id]++;
+  };
+  for (const node of nodes) {
+    node.args.forEach(read);
+    if (node.op === 'reg') read(node.next);
+  }
+  for (const port of outputs) read(port.node);
+  return counts;
+}

@@ -1,0 +1,150 @@
+/** What wrong input gets: the exact text and exit code of each mistake, as files that a reader can judge. */
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+
+const COMMAND = join(import.meta.dirname, '../scripts/bitwright.mjs');
+
+const DESIGNS: Record<string, string> = {
+  'forgotten-output.ts': `import { design, fixed } from 'bitwright';
+export default design('forgotten', { inputs: { a: fixed(8, 3) }, outputs: { y: fixed(8, 3), z: fixed(8, 3) } }, ({ a }) => ({ y: a }) as never);
+`,
+  'wrong-type.ts': `import { design, fixed } from 'bitwright';
+export default design('wrong', { inputs: { a: fixed(8, 3) }, outputs: { y: fixed(8, 3) } }, ({ a }) => ({
+  y: a.mul(a),
+}));
+`,
+  'wrong-operand.ts': `import { design, fixed, vector } from 'bitwright';
+export default design('wrong', { inputs: { a: vector(4, fixed(8, 3)), b: vector(5, fixed(8, 3)) }, outputs: { y: fixed(18, 8) } }, ({ a, b }) => {
+  const product = a.dot(b);
+  return { y: product };
+});
+`,
+  'loop.ts': `import { design, fixed } from 'bitwright';
+export default design('loop', { inputs: { a: fixed(8, 3) }, outputs: { y: fixed(8, 3) } }, ({ a }, d) => {
+  const w = d.wire('w', fixed(8, 3));
+  const sum = w.add(a).named('sum');
+  w.assign(sum.cast(fixed(8, 3)));
+  return { y: w };
+});
+`,
+  'keyword.ts': `import { design, fixed } from 'bitwright';
+export default design('keyword', { inputs: { reg: fixed(8, 3) }, outputs: { y: fixed(8, 3) } }, ({ reg }) => ({ y: reg }));
+`,
+  'duplicate.ts': `import { design, fixed } from 'bitwright';
+export default design('duplicate', { inputs: { y: fixed(8, 3) }, outputs: { y: fixed(8, 3) } }, ({ y }) => ({ y }));
+`,
+  'injection.ts': `import { design, fixed } from 'bitwright';
+export default design('x; endmodule', { inputs: { a: fixed(8, 3) }, outputs: { y: fixed(8, 3) } }, ({ a }) => ({ y: a }));
+`,
+  'throws.ts': `const x: { y?: { z: number } } = {};
+export default x.y!.z;
+`,
+  'no-design.ts': 'export default 42;\n',
+  'parameters.ts': `import { design, int, parameterised } from 'bitwright';
+export default parameterised({ width: 8 }, ({ width }) => design('p', { inputs: { a: int(width) }, outputs: { y: int(width) } }, ({ a }) => ({ y: a })));
+`,
+  'loop.bw': 'design d\n  %0 = neg %1 : fixed<5,5>\n  %1 = neg %0 : fixed<6,6>\n  output y = %1\nend\n',
+  'wrong-column.csv': 'a,c\n1,2\n',
+  'hole.csv': 'a,b\n1,\n',
+  'ragged.csv': 'a,b\n1,2\n3\n',
+  'too-large.csv': 'a,b\n1,2\n3.5,100\n',
+  'inexact.csv': 'a,b\n0.1,1\n',
+};
+
+interface Case {
+  readonly args: readonly string[];
+  readonly stdin?: string;
+  /** Programs that can be found; all by default. */
+  readonly path?: string;
+}
+
+const ADD = 'op:add/fixed8_3,fixed8_3';
+const CASES: Record<string, Case> = {
+  'zero-width': { args: ['golden', 'op:add/fixed0_3,fixed8_3'] },
+  'negative-width': { args: ['golden', 'op:neg/fixed-4_3'] },
+  'too-wide-format': { args: ['golden', 'op:neg/fixed4097_3'] },
+  'unknown-format': { args: ['golden', 'op:add/fixd8_3,fixed8_3'] },
+  'unknown-format-option': { args: ['formats', 'float<4,3,biass=8>'] },
+  'unknown-operator': { args: ['golden', 'op:addd/fixed8_3,fixed8_3'] },
+  'unknown-attribute': { args: ['golden', 'op:shl:places=2/fixed8_3'] },
+  'unknown-mode': { args: ['golden', 'op:cast/fixed8_3/fixed4_2', '--round', 'RND_CONF'] },
+  'unknown-overflow': { args: ['golden', 'op:cast/fixed8_3/fixed4_2', '--overflow', 'SATURATE'] },
+  'saturated-bits': { args: ['golden', 'op:cast/fixed8_3/fixed4_2', '--overflow', 'WRAP:5'] },
+  'modes-for-nothing': { args: ['golden', ADD, '--round', 'RND'] },
+  'operand-count': { args: ['golden', 'op:add/fixed8_3'] },
+  'operand-kind': { args: ['golden', 'op:dot/fixed8_3,fixed8_3'] },
+  'request-syntax': { args: ['golden', 'op:add'] },
+  'constant-does-not-fit': { args: ['golden', 'op:const:value=9//fixed8_3'] },
+  'constant-is-no-value': { args: ['golden', 'op:const:value=many//fixed8_3'] },
+  'word-count': { args: ['golden', ADD], stdin: '1 2\n3\n' },
+  'not-hexadecimal': { args: ['golden', ADD], stdin: '1 z\n' },
+  'word-too-wide': { args: ['golden', ADD], stdin: '1 100\n' },
+  'forgotten-output': { args: ['build', 'forgotten-output.ts'] },
+  'wrong-type': { args: ['build', 'wrong-type.ts'] },
+  'vector-lengths': { args: ['build', 'wrong-operand.ts'] },
+  'combinational-loop': { args: ['build', 'loop.ts'] },
+  'combinational-loop-text': { args: ['build', 'loop.bw'] },
+  'keyword-port': { args: ['build', 'keyword.ts'] },
+  'duplicate-port': { args: ['build', 'duplicate.ts'] },
+  'name-injection': { args: ['build', 'injection.ts'] },
+  'module-throws': { args: ['build', 'throws.ts'] },
+  'no-design': { args: ['build', 'no-design.ts'] },
+  'missing-file': { args: ['build', 'nowhere.ts'] },
+  'forgotten-op': { args: ['build', 'add/fixed8_3,fixed8_3'] },
+  'unknown-extension': { args: ['build', 'hole.csv'] },
+  'unknown-parameter': { args: ['build', 'parameters.ts', '--param', 'widht=9'] },
+  'parameter-value': { args: ['build', 'parameters.ts', '--param', 'width=wide'] },
+  'csv-wrong-column': { args: ['cosim', ADD, '--vectors', 'wrong-column.csv'] },
+  'csv-hole': { args: ['cosim', ADD, '--vectors', 'hole.csv'] },
+  'csv-ragged': { args: ['cosim', ADD, '--vectors', 'ragged.csv'] },
+  'csv-value-does-not-fit': { args: ['cosim', ADD, '--vectors', 'too-large.csv'] },
+  'csv-inexact-value': { args: ['cosim', ADD, '--vectors', 'inexact.csv'] },
+  'csv-missing': { args: ['cosim', ADD, '--vectors', 'nothing.csv'] },
+  'too-many-vectors': { args: ['cosim', 'op:add/int32,int32', '--vectors', 'exhaustive'] },
+  'raw-vector-too-wide': { args: ['cosim', ADD, '--vectors', 'raw:100,0'] },
+  'unknown-simulator': { args: ['cosim', ADD, '--simulator', 'verilater'] },
+  'missing-simulator': { args: ['cosim', ADD, '--simulator', 'verilator'], path: '' },
+  'missing-compiler-of-hls': { args: ['cosim', ADD, '--simulator', 'yosys', '--hls'], path: '' },
+  'bad-seed': { args: ['cosim', ADD, '--seed', '-1'] },
+  'output-is-a-file': { args: ['build', ADD, '-o', 'hole.csv'] },
+  'output-below-a-file': { args: ['build', ADD, '-o', 'hole.csv/x'] },
+  'output-is-foreign': { args: ['build', ADD, '-o', 'foreign'] },
+  'no-pipelining': { args: ['build', ADD, '--freq', '300'] },
+  'unknown-target': { args: ['report', ADD, '--target', 'virtex2'] },
+  'unknown-command': { args: ['biuld', ADD] },
+  'missing-argument': { args: ['build'] },
+};
+
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bitwright-errors-'));
+  for (const [name, text] of Object.entries(DESIGNS)) writeFileSync(join(folder, name), text);
+  mkdirSync(join(folder, 'foreign'));
+  writeFileSync(join(folder, 'foreign', 'thesis.tex'), 'precious');
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('wrong input', () => {
+  it.concurrent.for(Object.entries(CASES))('%s', async ([name, { args, stdin, path }], { expect }) => {
+    const before = readdirSync(folder).sort();
+    const env = { NO_COLOR: '1', ...(path !== undefined && { PATH: path }) };
+    const run = await execa(process.execPath, [COMMAND, ...args], {
+      cwd: folder,
+      input: stdin ?? '',
+      env,
+      reject: false,
+    });
+    const shown = args.map((a) => (/^[\w:/,.=-]+$/.test(a) ? a : `'${a}'`)).join(' ');
+    const text = `$ bitwright ${shown}\n${run.stderr}\nexit ${run.exitCode}\n`;
+    await expect(text.replaceAll(folder, 'FOLDER')).toMatchFileSnapshot(`golden-text/errors/${name}.txt`);
+    expect(run.stderr).toMatch(/BW\d{4}: /);
+    expect(run.stderr, 'no stack trace').not.toMatch(/^\s+at .*\(.*:\d+:\d+\)/m);
+    expect([1, 2, 3]).toContain(run.exitCode);
+    expect(readdirSync(folder).sort(), 'nothing half-written').toEqual(before);
+  });
+});
