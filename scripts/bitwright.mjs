@@ -2,7 +2,7 @@
 // The command. The TypeScript sources are bundled into .build/ the first time and whenever one of them has changed, so
 // that what runs is always what stands in the folder, at the start-up time of a bundle.
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';

@@ -199,9 +199,11 @@ describe('code blocks', () => {
     expect(compile(await load(code)).manifest.ports.length).toBeGreaterThan(0);
   });
   it.each(texts.map((f, i) => [`${f.page} text ${i + 1}`, f.code] as const))(
-    '%s is what Bitwright prints',
+    '%s compiles, and is what Bitwright prints',
     (_, code) => {
-      expect(printDesign(parseDesign(code))).toBe(code);
+      const parsed = parseDesign(code);
+      expect(printDesign(parsed)).toBe(code);
+      expect(compile(parsed).design.name).toBe(parsed.name);
     },
   );
   it('are there', () => {

@@ -7,56 +7,7 @@ import { type Type, widthOf } from '../generators/formats/format.ts';
 import { elementOf, inputsOf } from '../generators/ir/ir.ts';
 import { OPERATORS } from '../generators/ops/registry.ts';
 import { firstDisagreement } from './support/three-way.ts';
-
-/** Widths on both sides of what a 32-bit integer, a double and a 64-bit word hold. */
-const WIDTHS = [1, 2, 7, 31, 32, 33, 53, 54, 64, 65, 128];
-
-/** Requests of each operator for operands about `w` bits wide; together they cover every operator of the registry. */
-function requests(w: number): Record<string, string[]> {
-  const s = `fixed<${w},${Math.ceil(w / 3)}>`;
-  const u = `ufixed<${Math.max(1, w - 1)},${Math.ceil(w / 2)}>`;
-  const pairs = (name: string) => [
-    `op:${name}/${s},${u}`,
-    `op:${name}/${s},${s}`,
-    `op:${name}/${u},${s}`,
-    `op:${name}/${u},${u}`,
-  ];
-  const all = Object.fromEntries(
-    ['add', 'sub', 'mul', 'eq', 'ne', 'lt', 'le', 'gt', 'ge', 'min', 'max', 'and', 'or', 'xor'].map((name) => [
-      name,
-      pairs(name),
-    ]),
-  );
-  const modes = (name: string, operands: string) =>
-    ['RND', 'RND_CONV', 'TRN_ZERO'].flatMap((q) =>
-      ['SAT', 'SAT_SYM', 'WRAP:1', 'WRAP_SM'].map(
-        (o) => `op:${name}:round=${q}:overflow=${o}/${operands}/fixed<${Math.max(1, w - 2)},${Math.ceil(w / 4)}>`,
-      ),
-    );
-  const table = `fixed<${w},0>`;
-  return {
-    ...all,
-    const: [`op:const:value=0x1//${s}`],
-    neg: [`op:neg/${s}`, `op:neg/${u}`],
-    abs: [`op:abs/${s}`, `op:abs/${u}`],
-    not: [`op:not/${s}`],
-    cast: [...modes('cast', s), ...modes('cast', u), `op:cast/${s}/ufixed<${w + 7},${w}>`],
-    div: w > 64 ? [`op:div:round=RND_CONV:overflow=SAT/${s},${u}/${s}`] : modes('div', `${s},${u}`),
-    sqrt: w > 64 ? [`op:sqrt:round=RND_CONV/${u}/${u}`] : modes('sqrt', u),
-    select: [`op:select/uint1,${s},${u}`],
-    scalb: [`op:scalb:n=-5/${s}`],
-    shl: [`op:shl:n=${w >> 1}/${s}`, `op:shl/${u},uint8`, `op:shl/${s},uint${w}`],
-    shr: [`op:shr:n=${w >> 1}/${s}`, `op:shr/${u},uint8`, `op:shr/${s},uint${w}`],
-    slice: [`op:slice:hi=${w - 1}:lo=${w >> 1}/${s}`],
-    concat: [`op:concat/${s},uint1,${u}`],
-    bitcast: [`op:bitcast/${s}/uint${w}`],
-    vector: [`op:vector/${s},${s},${s}`],
-    element: [`op:element:index=1/${s}[3]`],
-    dot: [`op:dot/${s}[3],${u}[3]`, `op:dot/${u}[5],${u}[5]`],
-    sum: [`op:sum/${s}[5]`, `op:sum/${u}[2]`],
-    rom: [`op:rom/uint3/${table}`],
-  };
-}
+import { requests, WIDTHS } from './support/wide-requests.ts';
 
 /** Corner words of each port against each other, then seeded random words. */
 function rowsFor(types: readonly Type[]): bigint[][] {

@@ -38,13 +38,15 @@ export function biquad(p: typeof defaults): TypedDesign {
       const y_1 = d.register('y_1', state);
       const y_2 = y_1.delay().named('y_2');
 
+      const [b0, b1, b2] = b.map((value, i) => d.const(value, forward).named(`b${i}`));
+      const [minusA1, minusA2] = a.map((value, i) => d.const(-value, backward).named(`minus_a${i + 1}`));
       const acc = d
         .sum([
-          x.mul(d.const(b[0], forward)).named('b0_x'),
-          x_1.mul(d.const(b[1], forward)).named('b1_x_1'),
-          x_2.mul(d.const(b[2], forward)).named('b2_x_2'),
-          y_1.mul(d.const(-a[0], backward)).named('a1_y_1'),
-          y_2.mul(d.const(-a[1], backward)).named('a2_y_2'),
+          x.mul(b0).named('b0_x'),
+          x_1.mul(b1).named('b1_x_1'),
+          x_2.mul(b2).named('b2_x_2'),
+          y_1.mul(minusA1).named('a1_y_1'),
+          y_2.mul(minusA2).named('a2_y_2'),
         ])
         .named('acc');
 

@@ -38,7 +38,7 @@ export function cordic({ width, iterations }: typeof defaults): TypedDesign {
         .bit(width - 1)
         .xor(angle.bit(width - 2))
         .named('opposite');
-      const scale = d.const(1 / gain(iterations), inverseGain);
+      const scale = d.const(1 / gain(iterations), inverseGain).named('inverse_gain');
       let xi = opposite.select(x.neg(), x).named('x_start').mul(scale).cast(state, 'RND').named('x_0');
       let yi = opposite.select(y.neg(), y).named('y_start').mul(scale).cast(state, 'RND').named('y_0');
       let zi = angle.cast(angleLeft).named('z_0');
@@ -47,7 +47,7 @@ export function cordic({ width, iterations }: typeof defaults): TypedDesign {
         const clockwise = zi.lt(0).named(`clockwise_${i}`);
         const dx = yi.shr(i).named(`dx_${i}`);
         const dy = xi.shr(i).named(`dy_${i}`);
-        const dz = d.const(Math.atan(2 ** -i) / Math.PI, angleLeft);
+        const dz = d.const(Math.atan(2 ** -i) / Math.PI, angleLeft).named(`dz_${i}`);
         // No sum leaves its format: a component is never longer than the vector, at most sqrt(2), and z shrinks.
         xi = clockwise.select(xi.add(dx).cast(state), xi.sub(dx).cast(state)).named(`x_${i + 1}`);
         yi = clockwise.select(yi.sub(dy).cast(state), yi.add(dy).cast(state)).named(`y_${i + 1}`);

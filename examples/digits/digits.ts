@@ -22,12 +22,12 @@ export default design(
   },
   ({ p }, d) => {
     const scores = WEIGHTS.map((row, digit) => {
-      const weights = d.vector(row.map((w) => d.const(real(w), weight)));
-      const bias = d.const(real(BIASES[digit]), score);
+      const weights = d.vector(row.map((w) => d.const(real(w), weight))).named(`weights_${digit}`);
+      const bias = d.const(real(BIASES[digit]), score).named(`bias_${digit}`);
       const biased = p.dot(weights).named(`dot_${digit}`).add(bias).named(`biased_${digit}`);
       return biased.cast(score).named(`score_${digit}`);
     });
-    const entries = scores.map((s, digit) => ({ score: s, label: d.const(digit, label), name: `${digit}` }));
+    const entries = scores.map((s, digit) => ({ score: s, label: d.const(digit, label), first: digit, last: digit }));
     return { label: knockout(entries).label, scores: d.vector(scores) };
   },
 );
@@ -35,7 +35,9 @@ export default design(
 interface Entry {
   readonly score: Signal;
   readonly label: Signal;
-  readonly name: string;
+  /** The range of digits that it was the best of. */
+  readonly first: number;
+  readonly last: number;
 }
 
 /** The entry with the largest score, found in pairs: a tree of comparators, ceil(log2 n) deep. */
@@ -43,11 +45,12 @@ function knockout(entries: readonly Entry[]): Entry {
   if (entries.length === 1) return entries[0];
   const half = 2 ** (Math.ceil(Math.log2(entries.length)) - 1);
   const [a, b] = [knockout(entries.slice(0, half)), knockout(entries.slice(half))];
-  const name = `${a.name}_${b.name}`;
-  const second = b.score.gt(a.score).named(`second_${name}`);
+  const range = { first: a.first, last: b.last };
+  const name = `${range.first}_to_${range.last}`;
+  const upper = b.score.gt(a.score).named(`upper_${name}`);
   return {
-    score: second.select(b.score, a.score).named(`best_${name}`),
-    label: second.select(b.label, a.label).named(`digit_${name}`),
-    name,
+    score: upper.select(b.score, a.score).named(`best_${name}`),
+    label: upper.select(b.label, a.label).named(`digit_${name}`),
+    ...range,
   };
 }

@@ -37,9 +37,9 @@ export function fir(p: typeof defaults): TypedDesign {
         const older = line[p.taps - 1 - k];
         return (older === newer ? newer.cast(pair) : newer.add(older)).named(`pair_${k}`);
       });
-      const coefficients = h.slice(0, half).map((value) => d.const(value, coefficient));
+      const coefficients = d.vector(h.slice(0, half).map((value) => d.const(value, coefficient))).named('h');
 
-      const acc = d.vector(pairs).dot(d.vector(coefficients)).named('acc');
+      const acc = d.vector(pairs).dot(coefficients).named('acc');
       return { y: acc.cast(result, 'RND_CONV', 'SAT') };
     },
   );

@@ -17,9 +17,6 @@ import { ExactModel } from '../ops/evaluate.ts';
 import { cornersOf } from './stimuli.ts';
 import { writeFolder } from './write-files.ts';
 
-/** Rows over which the exact meaning is evaluated: it is slow, so a sample. */
-const EXACT_ROWS = 2000;
-
 /** One telling and what the comparison with the golden model gave. */
 export interface Verdict {
   readonly telling: string;
@@ -46,6 +43,8 @@ export interface Check {
   readonly files: readonly EmittedFile[];
   readonly stimuli: Stimuli;
   readonly simulators: readonly Simulator[];
+  /** Rows over which the exact meaning is evaluated, at most: it is slow, so a sample. */
+  readonly exactRows: number;
   readonly waveform?: string;
   readonly progress?: (phrase: string) => void;
 }
@@ -61,7 +60,7 @@ export async function checkDesign(check: Check): Promise<CheckResult> {
   check.progress?.('running the golden model');
   const model = goldenOf(compiled);
   const golden = model.run(stimuli.rows, stimuli.count);
-  const verdicts = [exactVerdict(compiled, model, stimuli, golden)];
+  const verdicts = [exactVerdict(check, model, golden)];
   const folder = mkdtempSync(join(tmpdir(), 'bitwright-'));
   try {
     const directory = join(folder, 'build');
@@ -75,10 +74,10 @@ export async function checkDesign(check: Check): Promise<CheckResult> {
 }
 
 /** Exact against golden: evenly spread rows where there is no state, the first ones otherwise. */
-function exactVerdict(compiled: Compiled, model: GoldenModel, stimuli: Stimuli, golden: Uint32Array): Verdict {
+function exactVerdict({ compiled, stimuli, exactRows }: Check, model: GoldenModel, golden: Uint32Array): Verdict {
   const started = performance.now();
   const [inWords, outWords] = [packedWords(model.inputs), packedWords(model.outputs)];
-  const count = Math.min(stimuli.count, EXACT_ROWS);
+  const count = Math.min(stimuli.count, exactRows);
   const step = model.sequential ? 1 : Math.floor(stimuli.count / count);
   const exact = new ExactModel(compiled.design);
   const outputs = outputsOf(compiled.design);

@@ -15,6 +15,9 @@ import { type DesignOptions, loadDesign } from './load-design.ts';
 import { benchRows, type ChosenStimuli, chooseStimuli, rawText } from './stimuli.ts';
 import { paint, print, printJson, progress } from './terminal.ts';
 
+/** Rows of a co-simulation that are also evaluated exactly. */
+const EXACT_ROWS = 2000;
+
 export interface CosimOptions extends DesignOptions {
   readonly vectors?: string;
   readonly seed: string;
@@ -43,6 +46,7 @@ export async function cosimCommand(argument: string, options: CosimOptions): Pro
     files,
     stimuli,
     simulators,
+    exactRows: EXACT_ROWS,
     waveform: options.waveform,
     progress: bar.say,
   }).finally(bar.done);

@@ -1,6 +1,7 @@
 /** What goes to the terminal: text for people, JSON for scripts, errors with their remedy. */
 import { relative } from 'node:path';
 import Table from 'cli-table3';
+import ora from 'ora';
 import pc from 'picocolors';
 import { type Diagnostic, EXIT, type Where } from '../diagnostics/diagnostic.ts';
 
@@ -45,10 +46,13 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 /** A passing phrase of long work, on a terminal only; `done` clears it. */
 export function progress(): { say(phrase: string): void; done(): void } {
-  if (!process.stderr.isTTY) return { say: () => {}, done: () => {} };
+  const spinner = ora({ stream: process.stderr, isSilent: !process.stderr.isTTY, discardStdin: false });
   return {
-    say: (phrase) => process.stderr.write(`\r\x1b[2K${err.dim(phrase)}`),
-    done: () => process.stderr.write('\r\x1b[2K'),
+    say(phrase) {
+      spinner.text = phrase;
+      if (!spinner.isSpinning) spinner.start();
+    },
+    done: () => void spinner.stop(),
   };
 }
 

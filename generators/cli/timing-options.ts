@@ -1,8 +1,8 @@
 import { fail } from '../diagnostics/diagnostic.ts';
+import { TARGET_DEVICES } from '../timing/targets.ts';
 
 /** Device families that reports can be made for. */
-export const TARGETS = ['xc7', 'xcup', 'ecp5', 'ice40'] as const;
-export type Target = (typeof TARGETS)[number];
+export const TARGETS = Object.keys(TARGET_DEVICES);
 
 /** This version cuts no pipelines: what it cannot give is refused, never quietly left out. */
 export function checkTiming(options: { freq?: string; latency?: string }): void {

@@ -171,6 +171,8 @@ describe('refuses', () => {
       () => design('t', { inputs: { clk: y8 }, outputs: { y: y8 } }, ({ clk }) => ({ y: clk })),
     ],
     'a duplicate port': ['BW2003', () => design('t', { inputs: { y: y8 }, outputs: { y: y8 } }, ({ y }) => ({ y }))],
+    'a signal name that is none': ['BW2001', () => of(y8, (a) => a.not().named('a b'))],
+    'another name for an input': ['BW2019', () => of(y8, (a) => a.named('x'))],
     'a name that is none': [
       'BW2001',
       () => design('t; endmodule', { inputs: { a: y8 }, outputs: { y: y8 } }, ({ a }) => ({ y: a })),

@@ -3,7 +3,7 @@ import type { Type } from '../formats/format.ts';
 import { deepFreeze } from '../ir/freeze.ts';
 import type { Attrs, Design, Node, NodeId, Output } from '../ir/ir.ts';
 import { sortNodes } from '../ir/order.ts';
-import { verifyDesign } from '../ir/verify.ts';
+import { checkName, verifyDesign } from '../ir/verify.ts';
 import { checkArity, completeAttrs, operatorNamed, typeRules } from '../ops/registry.ts';
 import { captureWhere } from './where.ts';
 
@@ -59,6 +59,11 @@ export class Graph {
   }
 
   setName(id: NodeId, name: string): void {
+    const where = captureWhere();
+    at(where, () => checkName('signal', name, undefined));
+    const { op } = this.#nodes[id];
+    if (op === 'input' || op === 'register')
+      fail('BW2019', `${op} ${this.nameOf(id)} has its name already`, { where, help: 'name what is computed from it' });
     this.#nodes[id] = { ...this.#nodes[id], name };
   }
 

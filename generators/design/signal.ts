@@ -242,7 +242,7 @@ export function asSignal(graph: Graph, operand: Operand): Signal {
   });
 }
 
-/** The narrowest fixed-point format that holds one value: 0.75 is ufixed<2,0>, -2 is fixed<2,2>. */
+/** The narrowest fixed-point format that holds one value: 0.75 is ufixed<2,0>, -2 is fixed<1,2>. */
 function smallestFormat(value: Rational): FixedFormat {
   if (value.num === 0n) return fixedFormat(false, 1, 1);
   let frac = value.den.toString(2).length - 1;

@@ -9,6 +9,18 @@ import { floorLog2, Rational } from './rational.ts';
 import type { ExactScalar } from './value.ts';
 
 /**
+ * Stochastic rounding with its random number, so that the result is deterministic: the part below the last place is cut to
+ * `bits` bits, and rounds away from zero where adding `random` (0 to 2^bits - 1) to these bits carries.
+ */
+export interface Stochastic {
+  readonly bits: number;
+  readonly random: bigint;
+}
+
+/** How a number between two values of a format is sent to one of them. */
+export type Direction = FloatRounding | Stochastic;
+
+/**
  * The word of `value`, correctly rounded.
  *
  * - The value is rounded as if the exponent had no upper end; a result above the largest finite value overflows.
@@ -29,7 +41,7 @@ import type { ExactScalar } from './value.ts';
 export function encodeFloat(
   value: ExactScalar,
   f: FloatFormat,
-  rounding: FloatRounding,
+  rounding: Direction,
   overflow: FloatOverflow,
 ): bigint {
   if (value === 'nan') return notANumber(f);
@@ -48,23 +60,49 @@ export function encodeFloat(
   return finite(magnitude, negative, f);
 }
 
-/** The positive number rounded to the precision of the format, or zero where it underflows. */
-function roundMagnitude(x: Rational, f: FloatFormat, rounding: FloatRounding, negative: boolean): Rational {
+/**
+ * The magnitude of a positive number (of a negative one, where told) in the precision of the format, as if its exponent had
+ * no upper end; zero where the number underflows to it.
+ */
+export function roundMagnitude(x: Rational, f: FloatFormat, rounding: Direction, negative: boolean): Rational {
   const smallestNormal = Rational.pow2(minExponent(f));
   if (!f.zero && x.lt(smallestNormal)) return smallestNormal;
-  const exponent = f.subnormals ? Math.max(floorLog2(x), minExponent(f)) : floorLog2(x);
+  if (f.subnormals && x.lt(smallestNormal)) return roundAt(minExponent(f), x, f, rounding, negative);
+  const rounded = roundUnbounded(x, f, rounding, negative);
+  return rounded.lt(smallestNormal) ? Rational.ZERO : rounded;
+}
+
+/** The same as if the exponent had no end at all: what IEEE 754, section 7.5, asks for tininess after rounding. */
+export function roundUnbounded(x: Rational, f: FloatFormat, rounding: Direction, negative: boolean): Rational {
+  return roundAt(floorLog2(x), x, f, rounding, negative);
+}
+
+/** Rounds to a multiple of the ulp that values of this exponent have. */
+function roundAt(exponent: number, x: Rational, f: FloatFormat, rounding: Direction, negative: boolean): Rational {
   const quantum = Rational.pow2(exponent - f.man);
-  const steps = x.div(quantum);
-  const below = steps.floor();
   // The code of the candidate below is even where its last mantissa bit is; without mantissa that is the exponent's.
-  const even = f.man > 0 || below === 0n ? below % 2n === 0n : (exponent + f.bias) % 2 === 0;
-  const up = steps.isInteger() ? false : roundsUp(steps.sub(Rational.of(below)), even, rounding, negative);
-  const rounded = Rational.of(up ? below + 1n : below).mul(quantum);
-  return rounded.lt(smallestNormal) && !f.subnormals ? Rational.ZERO : rounded;
+  const even = (n: bigint) => (f.man > 0 || n === 0n ? n % 2n === 0n : (exponent + f.bias) % 2 === 0);
+  return Rational.of(roundToWhole(x.div(quantum), rounding, negative, even)).mul(quantum);
+}
+
+/** A positive number (the magnitude of a negative one, where told) rounded to a whole number. `even` decides ties of RNE. */
+export function roundToWhole(
+  x: Rational,
+  rounding: Direction,
+  negative: boolean,
+  even: (below: bigint) => boolean = (n) => n % 2n === 0n,
+): bigint {
+  const below = x.floor();
+  const fraction = x.sub(Rational.of(below));
+  return fraction.sign() !== 0 && roundsUp(fraction, even(below), rounding, negative) ? below + 1n : below;
 }
 
 /** Whether the larger magnitude is chosen for a fraction strictly between 0 and 1. */
-function roundsUp(fraction: Rational, even: boolean, rounding: FloatRounding, negative: boolean): boolean {
+function roundsUp(fraction: Rational, even: boolean, rounding: Direction, negative: boolean): boolean {
+  if (typeof rounding !== 'string') {
+    const cut = fraction.mul(Rational.pow2(rounding.bits)).floor();
+    return cut + rounding.random >= 1n << BigInt(rounding.bits);
+  }
   const half = fraction.cmp(Rational.of(1, 2));
   switch (rounding) {
     case 'RNE':
@@ -81,7 +119,7 @@ function roundsUp(fraction: Rational, even: boolean, rounding: FloatRounding, ne
 }
 
 /** Whether a direction leads from beyond the largest finite value back to it. */
-function pointsInwards(rounding: FloatRounding, negative: boolean): boolean {
+function pointsInwards(rounding: Direction, negative: boolean): boolean {
   return rounding === 'RTZ' || (rounding === 'RUP' && negative) || (rounding === 'RDN' && !negative);
 }
 

@@ -4,7 +4,7 @@
  */
 
 import { invariant } from '../diagnostics/diagnostic.ts';
-import type { FixedFormat, Format, Type } from '../formats/format.ts';
+import type { FixedFormat, FloatFormat, Format, Type } from '../formats/format.ts';
 import { encodeExact } from './encode.ts';
 import { Rational } from './rational.ts';
 import type { Exact, ExactScalar } from './value.ts';
@@ -32,6 +32,11 @@ export function formatOf(type: Type): Format {
 
 export function fixedFormatOf(type: Type): FixedFormat {
   invariant(type.kind === 'fixed', 'a type that is not fixed point');
+  return type;
+}
+
+export function floatFormatOf(type: Type): FloatFormat {
+  invariant(type.kind === 'float', 'a type that is not a float');
   return type;
 }
 

@@ -48,8 +48,7 @@ export function commonType(a: FixedFormat, b: FixedFormat, op = 'the common type
 
 /**
  * Integer bits for the largest dividend by the smallest divisor, and one more for most negative / -ulp where the divisor
- * is signed. As many fraction bits as the dividend has, or fewer of a divisor that lies above the binary point (F < 0):
- * the quotient is truncated there.
+ * is signed. As many fraction bits as the dividend has, and -F more where the divisor's ulp lies above one (F < 0).
  */
 function quotientType(a: FixedFormat, b: FixedFormat): FixedFormat {
   const int = (b.signed ? 1 : 0) + a.int + fracOf(b);

@@ -36,12 +36,6 @@ export function compileJs(design: NetDesign): GoldenModel {
   };
 }
 
-/** The JavaScript of `compileJs`, for whoever wants to read it. */
-export function javaScriptOf(design: NetDesign): string {
-  const flat = flatten(design);
-  return sourceOf(emitJs(flat), packedWords(flat.inputs), packedWords(flat.outputs));
-}
-
 type Loop = (rows: Uint32Array, count: number, out: Uint32Array) => void;
 
 /** Words that outlive a function call, by kind: register states, and words passed between chunks. */

@@ -109,7 +109,8 @@ function perform(b: NetBuilder, step: Step, nets: readonly Net[], children: read
   const pick = (i: number) => nets[picks[i] % nets.length];
   const [x, y, z] = [0, 1, 2].map(pick);
   const how = picks[3];
-  const [xw, yw] = [x, y].map((net, i) => resized(b, net, width, how >> i));
+  const [xw, yw, zw] = [x, y, z].map((net, i) => resized(b, net, width, how >> i));
+  const question = resized(b, nets[how % nets.length], 1, 0);
   const operations: readonly (() => Net)[] = [
     () => b.const(width, step.word),
     () => b.add(xw, yw),
@@ -150,6 +151,15 @@ function perform(b: NetBuilder, step: Step, nets: readonly Net[], children: read
     () => b.lts(xw, b.const(width, step.word)),
     () => b.shru(xw, b.const(7, step.word & 31n)),
     () => b.add(b.sext(xw, width + 1), b.sext(yw, width + 1)),
+    // Shapes that the passes look for and that chance would rarely build.
+    () => b.mux(question, xw, b.mux(question, yw, zw)),
+    () => b.mux(question, b.mux(question, xw, yw), zw),
+    () => b.mux(b.lts(xw, yw), xw, yw),
+    () => b.mux(b.ltu(xw, b.const(width, step.word)), xw, b.const(width, step.word)),
+    () => b.mux(b.not(b.lts(b.const(width, step.word), xw)), xw, b.const(width, step.word)),
+    () => b.mux(b.ltu(yw, b.zext(resized(b, xw, 1, how), width)), yw, xw),
+    () => b.sub(b.neg(xw), b.concat(...(width > 3 ? [b.slice(yw, width - 4, 0), b.zero(3)] : [yw]))),
+    () => b.shl(b.zext(xw, width + 9), resized(b, y, Math.min(3, y.width), 0)),
   ];
   const choice = step.op % (operations.length + 2);
   if (choice < operations.length) return [capped(b, operations[choice]())];

@@ -8,11 +8,11 @@
  * - ROM: a LUT per bit and 2^K words; dedicated multiplexers join some of them, a tree of multiplexers the rest.
  * - ROM with a register behind it, if large: block memory, which takes in the register.
  * - multiplier of LUTs: partial products and a tree of 3:2 compressors, so many LUTs per pair of operand bits as the table
- *   of the device says; by a constant, 1.5 LUTs per bit of the other operand and one bit of the constant.
+ *   of the device says; by a constant, 0.6 of that per bit of the other operand and one bit of the constant but the first.
  * - multiplier of DSP blocks: as many as it takes to tile the operands.
  *
- * The coefficients of comparison and multiplication were read off Yosys 0.55 (`synth_xilinx -nodsp`, `synth_ice40`) at 8,
- * 12, 16 and 32 bits. Logic and multiplexers are packed into LUTs together: see `mapping.ts`.
+ * The coefficients of comparison and multiplication were read off Yosys 0.55 (`synth_xilinx -nodsp`, `synth_ecp5 -nodsp`,
+ * `synth_ice40`) at 8, 12, 16 and 32 bits. Logic and multiplexers are packed into LUTs together: see `mapping.ts`.
  */
 import type { NetNode } from '../netlist/netlist.ts';
 import type { TargetDevice } from './targets.ts';
@@ -132,7 +132,12 @@ function productCost(node: NetNode, operands: readonly CostOperand[], device: Ta
   }
   if (constant >= 0) {
     const rows = ones[constant]!;
-    return { ...FREE, lut: Math.ceil(1.5 * (rows - 1) * other), levels: compressorLevels(rows) + 1, carry: node.width };
+    return {
+      ...FREE,
+      lut: Math.ceil(0.6 * device.productLuts * (rows - 1) * other),
+      levels: compressorLevels(rows) + 1,
+      carry: node.width,
+    };
   }
   if (Math.min(...bits) === 1) return { ...FREE, lut: node.width, levels: 1 };
   const rows = Math.min(...bits);

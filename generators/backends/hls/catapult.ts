@@ -3,6 +3,7 @@ import { type HlsDialect, modeArguments, NO_PRAGMAS } from './dialect.ts';
 /** Siemens Catapult: ac_fixed and ac_int ("Algorithmic C Datatypes" reference manual). */
 export const catapult: HlsDialect = {
   name: 'catapult',
+  title: 'Siemens Catapult',
   summary: 'Siemens Catapult: ac_fixed, ac_int, hls pragmas',
   includes: () => ['#include <ac_fixed.h>', '#include <ac_int.h>'],
   fixed: ({ signed, width, int }, modes) => `ac_fixed<${width}, ${int}, ${signed}${modeArguments('AC_', modes)}>`,

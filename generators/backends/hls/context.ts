@@ -68,7 +68,9 @@ export class FunctionContext implements HlsContext {
     const index = this.#indices[this.#depth];
     this.#depth++;
     this.#writer.lines(unroll.before);
-    this.statement(`${this.#names(`${this.#wanted}_${label}`)}: for (int ${index} = 0; ${index} < ${count}; ${index}++) {`);
+    this.statement(
+      `${this.#names(`${this.#wanted}_${label}`)}: for (int ${index} = 0; ${index} < ${count}; ${index}++) {`,
+    );
     this.#writer.lines(unroll.inside);
     body(index);
     this.statement('}');
@@ -77,8 +79,8 @@ export class FunctionContext implements HlsContext {
 
   /** Copies a value into a variable, element by element where it is a vector. */
   assign(type: Type, to: string, from: string): void {
-    if (type.kind !== 'vector') return this.statement(`${to} = ${from};`);
-    this.loop('copy', type.length, (i) => this.statement(`${to}[${i}] = ${from}[${i}];`));
+    if (type.kind !== 'vector') this.statement(`${to} = ${from};`);
+    else this.loop('copy', type.length, (i) => this.statement(`${to}[${i}] = ${from}[${i}];`));
   }
 
   convert(expression: string, to: FixedFormat, round: string, overflow: string): string {
@@ -107,10 +109,15 @@ export class FunctionContext implements HlsContext {
   }
 
   lookup(words: readonly bigint[], format: Format, index: string): string {
-    const name = this.#names(`${this.#wanted}_table`);
+    return `${this.table(words, format, `${this.#wanted}_table`)}[${index}]`;
+  }
+
+  /** A static constant array; its name. */
+  table(words: readonly bigint[], format: Format, wanted: string): string {
+    const name = this.#names(wanted);
     const values = words.map((w) => this.#unit.initialValue(w, format));
     this.#writer.initialiser(`static const ${this.type(format)} ${name}[${words.length}]`, values);
-    return `${name}[${index}]`;
+    return name;
   }
 
   viaNetlist(op: string, args: readonly string[], use: Use): string {

@@ -1,9 +1,10 @@
 /** One design as one C++ function: a variable per node, registers read first and updated last. */
-import { typeName } from '../../formats/name.ts';
+
 import type { Type } from '../../formats/format.ts';
+import { typeName } from '../../formats/name.ts';
+import { uniqueNames } from '../../ir/identifiers.ts';
 import { type Design, isSequential, type Node, type NodeId, outputsOf } from '../../ir/ir.ts';
 import { operatorNamed } from '../../ops/registry.ts';
-import { uniqueNames } from '../../ir/identifiers.ts';
 import { FunctionContext } from './context.ts';
 import { type Cell, cellDeclaration, initialValues, isArray } from './state.ts';
 import type { TranslationUnit } from './unit.ts';
@@ -14,9 +15,13 @@ export interface DesignFunction {
   readonly name: string;
   readonly design: Design;
   readonly parameters: readonly string[];
-  readonly body: string;
+  readonly body: readonly string[];
   /** The struct of its state, where it has one and is given it by its caller. */
-  readonly struct?: { readonly name: string; readonly fields: readonly string[]; readonly constructor: string };
+  readonly struct?: {
+    readonly name: string;
+    readonly fields: readonly string[];
+    readonly constructor: readonly string[];
+  };
 }
 
 export interface DesignFunctionOptions {
@@ -85,11 +90,16 @@ class DesignPrinter {
     if (!struct) this.#statics();
 
     const direct = this.#directOutputs();
-    for (const [id, node] of nodes.entries()) this.#node(id, node, direct.get(id));
+    const tabled = this.#tabledConstants();
+    for (const [id, node] of nodes.entries()) if (!tabled.has(id)) this.#node(id, node, direct.get(id));
     for (const output of outputs)
       if (direct.get(output.node) !== output.name) {
         this.#context.writing(output.name);
-        this.#context.assign(nodes[output.node].type, this.#outputs.get(output.name) as string, this.#values[output.node]);
+        this.#context.assign(
+          nodes[output.node].type,
+          this.#outputs.get(output.name) as string,
+          this.#values[output.node],
+        );
       }
     this.#updates();
     const fields = this.#cells.map((c) => `${cellDeclaration(this.#unit.types, c)};`);
@@ -126,7 +136,9 @@ class DesignPrinter {
       const name = this.#names(node.name ?? `${nodes[node.args[0]].name ?? 'value'}_delayed`);
       const { n: length = 1, init = 0n } = node.attrs as { n?: number; init?: bigint };
       this.#cells.push(
-        length === 1 ? { kind: 'register', name, type: node.type, init } : { kind: 'line', name, type: node.type, length },
+        length === 1
+          ? { kind: 'register', name, type: node.type, init }
+          : { kind: 'line', name, type: node.type, length },
       );
       this.#values[id] = access + name + (length === 1 ? '' : `[${length - 1}]`);
     } else if (node.op === 'instance') {
@@ -161,7 +173,7 @@ class DesignPrinter {
   }
 
   /** A struct's state after reset. Sub-designs' states have constructors of their own. */
-  #resetBody(struct: string): string {
+  #resetBody(struct: string): readonly string[] {
     const writer = new CppWriter(2);
     const context = new FunctionContext(this.#unit, writer, uniqueNames([struct, ...this.#cells.map((c) => c.name)]));
     for (const cell of this.#cells) {
@@ -197,7 +209,25 @@ class DesignPrinter {
     );
   }
 
+  /** Constants that only stand in constant vectors, which are written as tables. */
+  #tabledConstants(): Set<NodeId> {
+    const { nodes, outputs } = this.#design;
+    const constants = new Set([...nodes.keys()].filter((id) => nodes[id].op === 'const'));
+    for (const node of nodes) if (!this.#isConstantVector(node)) for (const arg of node.args) constants.delete(arg);
+    for (const output of outputs) constants.delete(output.node);
+    return constants;
+  }
+
+  #isConstantVector(node: Node): boolean {
+    return node.op === 'vector' && node.args.every((a) => this.#design.nodes[a].op === 'const');
+  }
+
   #node(id: NodeId, node: Node, output: string | undefined): void {
+    if (this.#isConstantVector(node) && node.type.kind === 'vector') {
+      const words = node.args.map((a) => this.#design.nodes[a].attrs.word as bigint);
+      this.#values[id] = this.#context.table(words, node.type.element, node.name ?? 'constants');
+      return;
+    }
     switch (node.op) {
       case 'input':
       case 'register':
@@ -212,7 +242,7 @@ class DesignPrinter {
     }
     const { nodes } = this.#design;
     const context = this.#context;
-    const wanted = node.name ?? (output ? `${output}_result` : PLAIN_NAMES[node.op] ?? node.op);
+    const wanted = node.name ?? (output ? `${output}_result` : (PLAIN_NAMES[node.op] ?? node.op));
     context.writing(wanted);
     const use = { args: node.args.map((a) => nodes[a].type), type: node.type, attrs: node.attrs };
     const expression = operatorNamed(node.op).hls(
@@ -296,7 +326,7 @@ function bounds(type: Type): string {
 
 /** `T(0.75)` as `0.75`, where a declaration names the type already. */
 function plainValue(expression: string, type: string): string {
-  const inner = expression.startsWith(`${type}(`) && expression.endsWith(')') ? expression.slice(type.length + 1, -1) : '';
+  const inner =
+    expression.startsWith(`${type}(`) && expression.endsWith(')') ? expression.slice(type.length + 1, -1) : '';
   return /^-?\d[\w.+-]*$/.test(inner) ? inner : expression;
 }
-

@@ -20,6 +20,8 @@ export interface FunctionPragmas {
  */
 export interface HlsDialect {
   readonly name: 'vitis' | 'catapult' | 'systemc';
+  /** The tool or library, for the first line of a file. */
+  readonly title: string;
   readonly summary: string;
   /** Preprocessor lines on top of the header; `widest` is the number of bits of the widest type in the files. */
   includes(widest: number): readonly string[];

@@ -1,11 +1,12 @@
 import { type Type, widthOf } from '../../formats/format.ts';
 import { typeName } from '../../formats/name.ts';
+import { uniqueNames } from '../../ir/identifiers.ts';
 import { hierarchy, inputsOf, isSequential, outputsOf, type Port } from '../../ir/ir.ts';
 import type { Backend, BackendInput, EmittedFile } from '../backend.ts';
 import { template } from '../template.ts';
 import { catapult } from './catapult.ts';
 import { type DesignFunction, designFunction } from './design-function.ts';
-import { type FunctionPragmas, type HlsDialect } from './dialect.ts';
+import type { FunctionPragmas, HlsDialect } from './dialect.ts';
 import { type IoPort, reader, rowWordsOf, writerOf } from './port-io.ts';
 import { packedRows } from './rows.ts';
 import { systemc } from './systemc.ts';
@@ -28,7 +29,7 @@ interface FunctionView {
   readonly comment: string;
   readonly head: string;
   readonly pragmas: FunctionPragmas;
-  readonly body: string;
+  readonly body: readonly string[];
   readonly struct?: DesignFunction['struct'];
 }
 
@@ -66,7 +67,8 @@ function emit(dialect: HlsDialect, { design, vectors }: BackendInput): EmittedFi
     body: f.body,
   }));
   const designs: FunctionView[] = [...functions.values()].map((f) => ({
-    comment: f.design.doc ?? (f === topFunction ? 'The top function: one call per row.' : `Sub-design ${f.design.name}.`),
+    comment:
+      f.design.doc ?? (f === topFunction ? 'The top function: one call per row.' : `Sub-design ${f.design.name}.`),
     head: f === topFunction ? prototype : signature(`static void ${f.name}`, f.parameters),
     pragmas: f === topFunction ? topPragmas : dialect.inlined,
     body: f.body,
@@ -79,15 +81,19 @@ function emit(dialect: HlsDialect, { design, vectors }: BackendInput): EmittedFi
     ...inputs.map((p) => reader(types, io(p), `read_${p.name}`)),
     ...outputs.map((p) => writerOf(types, io(p), `write_${p.name}`)),
   ];
+  // Variables of the benches, clear of what else stands there.
+  const unique = uniqueNames([top, 'argc', 'argv', 'in', 'out', 'rows', 'row', 'input', 'output', 'mismatches']);
+  const variables = new Map(ports.map((p) => [p.name, unique(`${p.name}_port`)]));
+  const variable = (p: Port) => variables.get(p.name) as string;
   const calls = {
-    variables: ports.map((p) => `${p.cppType} ${p.name}_port${bounds(p.type)};`),
-    read: inputs.map((p, i) => `read_${p.name}(${p.name}_port, input + ${offsets(inputs)[i]});`),
-    call: `${top}(${ports.map((p) => `${p.name}_port`).join(', ')});`,
-    write: outputs.map((p, i) => `write_${p.name}(output + ${offsets(outputs)[i]}, ${p.name}_port);`),
+    variables: ports.map((p) => `${p.cppType} ${variable(p)}${bounds(p.type)};`),
+    read: inputs.map((p, i) => `read_${p.name}(${variable(p)}, input + ${offsets(inputs)[i]});`),
+    call: `${top}(${ports.map(variable).join(', ')});`,
+    write: outputs.map((p, i) => `write_${p.name}(output + ${offsets(outputs)[i]}, ${variable(p)});`),
   };
   const view = {
     top,
-    dialect: dialect.summary,
+    dialect: dialect.title,
     main: dialect.main,
     sequential: isSequential(design),
     inputWords: Math.max(1, inputWords),
@@ -96,9 +102,12 @@ function emit(dialect: HlsDialect, { design, vectors }: BackendInput): EmittedFi
     calls,
   };
   const source = template('hls', 'source.cpp')({ ...view, functions: [...helpers, ...designs].map(renderFunction) });
-  const header = template('hls', 'header.h')({
+  const header = template(
+    'hls',
+    'header.h',
+  )({
     ...view,
-    guard: `${top.toUpperCase()}_H`,
+    guard: `BITWRIGHT_${top}_H`,
     includes: dialect.includes(types.widest),
     typedefs: ports.map((p) => ({ type: scalarType(types, p.type), name: p.cppType, note: typeName(p.type) })),
     prototype,
@@ -106,15 +115,27 @@ function emit(dialect: HlsDialect, { design, vectors }: BackendInput): EmittedFi
   return [
     { path: `hls/${top}.h`, text: header },
     { path: `hls/${top}.cpp`, text: source },
-    { path: `hls/${top}_io.h`, text: template('hls', 'io.h')({ ...view, guard: `${top.toUpperCase()}_IO_H`, functions: ioFunctions }) },
+    {
+      path: `hls/${top}_io.h`,
+      text: template('hls', 'io.h')({ ...view, guard: `BITWRIGHT_${top}_IO_H`, functions: ioFunctions }),
+    },
     {
       path: `hls/${top}_tb.cpp`,
-      text: template('hls', 'testbench.cpp')({
+      text: template(
+        'hls',
+        'testbench.cpp',
+      )({
         ...view,
         rowCount: vectors.inputs.length,
         ports: outputs.map((p, i) => ({ name: p.name, first: offsets(outputs)[i], count: rowWordsOf(p.type) })),
-        inputs: packedRows(vectors.inputs, inputs.map((p) => widthOf(p.type))),
-        outputs: packedRows(vectors.outputs, outputs.map((p) => widthOf(p.type))),
+        inputs: packedRows(
+          vectors.inputs,
+          inputs.map((p) => widthOf(p.type)),
+        ),
+        outputs: packedRows(
+          vectors.outputs,
+          outputs.map((p) => widthOf(p.type)),
+        ),
       }),
     },
     { path: `hls/${top}_rows.cpp`, text: template('hls', 'rows.cpp')(view) },
@@ -133,7 +154,10 @@ function signature(head: string, parameters: readonly string[]): string {
 
 /** A user's text inside a C++ comment of one line: nothing in it may end the comment or continue it. */
 function commentText(text: string): string {
-  return text.replace(/[^\x20-\x7e]+/g, ' ').replaceAll('*/', '* /').replace(/\\+$/, '');
+  return text
+    .replace(/[^\x20-\x7e]+/g, ' ')
+    .replaceAll('*/', '* /')
+    .replace(/\\+$/, '');
 }
 
 const topPort = (direction: 'input' | 'output') => (port: Port) => ({

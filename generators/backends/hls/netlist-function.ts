@@ -3,8 +3,8 @@
  * same in ap_int, ac_int and the SystemC integers; results that are wider there are cut by the assignment to the net.
  */
 import { InternalError } from '../../diagnostics/diagnostic.ts';
-import type { Netlist, NetNode, NodeId } from '../../netlist/netlist.ts';
 import { uniqueNames } from '../../ir/identifiers.ts';
+import type { Netlist, NetNode, NodeId } from '../../netlist/netlist.ts';
 import { integer, wordLiteral } from './literal.ts';
 import type { CppTypes } from './types.ts';
 import { CppWriter } from './writer.ts';
@@ -14,7 +14,7 @@ export interface CppFunction {
   readonly name: string;
   readonly returns: string;
   readonly parameters: readonly string[];
-  readonly body: string;
+  readonly body: readonly string[];
 }
 
 /** The function of a netlist with one output; parameters are the input ports in order. */
@@ -29,6 +29,9 @@ export function netlistFunction(types: CppTypes, netlist: Netlist, name: string,
     body: printer.body(output.node),
   };
 }
+
+/** Operations whose result is right whatever the widths of their unsigned operands. */
+const EXTENDING: ReadonlySet<NetNode['op']> = new Set(['add', 'sub', 'and', 'or', 'xor', 'eq', 'ltu']);
 
 /** Concatenations of more parts than this are built up in statements. */
 const MOST_PARTS = 4;
@@ -52,10 +55,25 @@ class NetlistPrinter {
       if (node.op !== 'const') this.#names[id] = unique(node.name ?? `n${id}`);
   }
 
-  body(result: NodeId): string {
-    for (const [id, node] of this.#nodes.entries()) if (node.op !== 'input' && node.op !== 'const') this.#statement(id, node);
+  body(result: NodeId): readonly string[] {
+    const silent = this.#implicitExtensions(result);
+    for (const [id, node] of this.#nodes.entries()) {
+      if (silent.has(id)) this.#names[id] = this.operand(node.args[0]);
+      else if (node.op !== 'input' && node.op !== 'const') this.#statement(id, node);
+    }
     this.#writer.line(`return ${this.operand(result)};`);
     return this.#writer.text();
+  }
+
+  /** Zero extensions that every reader makes by itself: unsigned operands are brought to one width by the libraries. */
+  #implicitExtensions(result: NodeId): Set<NodeId> {
+    const type = (id: NodeId) => family(this.#types.uint(this.#nodes[id].width));
+    const silent = new Set<NodeId>();
+    for (const [id, node] of this.#nodes.entries())
+      if (node.op === 'zext' && node.name === undefined && id !== result && type(id) === type(node.args[0]))
+        silent.add(id);
+    for (const node of this.#nodes) if (!EXTENDING.has(node.op)) for (const arg of node.args) silent.delete(arg);
+    return silent;
   }
 
   /** The net as a primary expression of its type. */
@@ -130,7 +148,11 @@ class NetlistPrinter {
       case 'shru':
         return this.#guarded(node, `${type}(${a} >> ${b}.to_uint())`, `${type}(0)`);
       case 'shrs':
-        return this.#guarded(node, `${type}(${signed(0)} >> ${b}.to_uint())`, `${type}(${signed(0)} >> ${node.width - 1})`);
+        return this.#guarded(
+          node,
+          `${type}(${signed(0)} >> ${b}.to_uint())`,
+          `${type}(${signed(0)} >> ${node.width - 1})`,
+        );
       case 'rom':
         return this.#inTable(node, `${name}_table[${a}.to_uint()]`);
       case 'const':
@@ -158,7 +180,8 @@ class NetlistPrinter {
     for (const id of node.args.toReversed()) {
       const part = this.#nodes[id];
       const text = this.operand(id);
-      if (part.op !== 'const' || part.value !== 0n) placed.push(lo === 0 ? `${type}(${text})` : `${type}(${type}(${text}) << ${lo})`);
+      if (part.op !== 'const' || part.value !== 0n)
+        placed.push(lo === 0 ? `${type}(${text})` : `${type}(${type}(${text}) << ${lo})`);
       lo += part.width;
     }
     return placed.length > 0 ? placed : [`${type}(0)`];

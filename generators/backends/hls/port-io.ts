@@ -6,7 +6,7 @@ import { CppWriter } from './writer.ts';
 export interface IoFunction {
   readonly comment: string;
   readonly signature: string;
-  readonly body: string;
+  readonly body: readonly string[];
 }
 
 export interface IoPort {
@@ -69,7 +69,10 @@ export function writerOf(types: CppTypes, port: IoPort, name: string): IoFunctio
 
 /** Scalars as they are, vectors in a loop; `offset` is the position of the element's lowest bit. */
 function eachElement(writer: CppWriter, type: Type, body: (element: string, offset: string) => void): void {
-  if (type.kind !== 'vector') return body('value', '0');
+  if (type.kind !== 'vector') {
+    body('value', '0');
+    return;
+  }
   writer.line(`for (int i = 0; i < ${type.length}; i++) {`);
   body('value[i]', `${widthOf(type.element)} * i`);
   writer.line('}');

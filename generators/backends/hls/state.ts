@@ -12,7 +12,9 @@ export type Cell =
 export function cellDeclaration(types: CppTypes, cell: Cell): string {
   if (cell.kind === 'child') return `${cell.struct} ${cell.name}`;
   const element = cell.type.kind === 'vector' ? cell.type.element : cell.type;
-  return `${types.scalar(element)} ${cell.name}${dimensions(cell).map((n) => `[${n}]`).join('')}`;
+  return `${types.scalar(element)} ${cell.name}${dimensions(cell)
+    .map((n) => `[${n}]`)
+    .join('')}`;
 }
 
 export function isArray(cell: Cell): boolean {
@@ -30,5 +32,7 @@ export function initialValues(unit: TranslationUnit, cell: Exclude<Cell, { kind:
   if (cell.type.kind !== 'vector') return [unit.initialValue(cell.init, cell.type)];
   const { element, length } = cell.type;
   const width = widthOf(element);
-  return Array.from({ length }, (_, i) => unit.initialValue(BigInt.asUintN(width, cell.init >> BigInt(i * width)), element));
+  return Array.from({ length }, (_, i) =>
+    unit.initialValue(BigInt.asUintN(width, cell.init >> BigInt(i * width)), element),
+  );
 }

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '../../compile.ts';
 import { operatorRequest } from '../../design/operator-request.ts';
 import { OVERFLOWS, QUANTIZATIONS } from '../../formats/modes.ts';
-import { parseDesign } from '../../ir/text.ts';
 import { interpret } from '../../golden/interpreter.ts';
+import { parseDesign } from '../../ir/text.ts';
 import { arbitraryRun } from '../../netlist/arbitrary.ts';
 import { OPERATORS } from '../../ops/registry.ts';
 import { template } from '../template.ts';
@@ -24,7 +24,13 @@ const bench = (request: string) => {
 /** The lines of failing benches, and the exit code, both as they should be. */
 async function expectAgreement(designs: Parameters<typeof runBenches>[1]): Promise<void> {
   const { exitCode, output } = await runBenches(SYSTEMC, designs);
-  expect(output.split('\n').filter((l) => !l.endsWith(' 0 mismatches')).slice(0, 20).map((l) => l.slice(0, 300))).toEqual([]);
+  expect(
+    output
+      .split('\n')
+      .filter((l) => !l.endsWith(' 0 mismatches'))
+      .slice(0, 20)
+      .map((l) => l.slice(0, 300)),
+  ).toEqual([]);
   expect(exitCode).toBe(0);
 }
 
@@ -38,9 +44,21 @@ function wideRequests(w: number): string[] {
     ...[`op:const:value=0x1//${s}`, `op:neg/${u}`, `op:abs/${s}`, `op:not/${s}`, `op:select/uint1,${s},${u}`],
     ...[`op:cast:round=RND_CONV:overflow=SAT/${s}/fixed<${Math.max(1, w - 2)},${Math.ceil(w / 4)}>`],
     ...[`op:cast:round=TRN_ZERO:overflow=WRAP:1/${s}/fixed<${Math.max(1, w - 2)},${Math.ceil(w / 4)}>`],
-    ...[`op:scalb:n=-5/${s}`, `op:shl:n=${w >> 1}/${s}`, `op:shr:n=${w >> 1}/${s}`, `op:shl/${s},uint8`, `op:shr/${s},uint${w}`],
+    ...[
+      `op:scalb:n=-5/${s}`,
+      `op:shl:n=${w >> 1}/${s}`,
+      `op:shr:n=${w >> 1}/${s}`,
+      `op:shl/${s},uint8`,
+      `op:shr/${s},uint${w}`,
+    ],
     ...[`op:slice:hi=${w - 1}:lo=${w >> 1}/${s}`, `op:concat/${s},uint1,${u}`, `op:bitcast/${s}/uint${w}`],
-    ...[`op:vector/${s},${s}`, `op:element:index=1/${s}[3]`, `op:dot/${s}[3],${u}[3]`, `op:sum/${s}[5]`, `op:rom/uint2/${s}`],
+    ...[
+      `op:vector/${s},${s}`,
+      `op:element:index=1/${s}[3]`,
+      `op:dot/${s}[3],${u}[3]`,
+      `op:sum/${s}[5]`,
+      `op:rom/uint2/${s}`,
+    ],
     ...(w <= 66 ? [`op:div:round=RND/${s},${u}/${s}`, `op:sqrt:round=RND_CONV/${u}/${u}`] : []),
   ];
 }
@@ -50,22 +68,31 @@ describe.skipIf(!hasSystemC)('the SystemC dialect under libsystemc', () => {
     expectAgreement(OPERATORS.flatMap((o) => o.shapes).map(bench)));
 
   it.each([
-    [1, 33, 64],
-    [31, 53, 65],
+    [1, 64],
+    [33, 65],
     [130, 700],
-  ])('gives them for operands of %d bits and others', (...widths) => expectAgreement(widths.flatMap(wideRequests).map(bench)));
+  ])('gives them for operands of %d bits and others', (...widths) =>
+    expectAgreement(widths.flatMap(wideRequests).map(bench)),
+  );
 
   it('gives them for every quantisation and overflow mode', () => {
     const overflows = [...Object.keys(OVERFLOWS), 'WRAP:1', 'WRAP:2', 'WRAP_SM:1', 'WRAP_SM:2'];
-    const pairs = ['fixed<9,4>/fixed<5,2>', 'ufixed<9,4>/fixed<5,2>', 'fixed<9,4>/ufixed<5,2>', 'ufixed<9,4>/ufixed<5,2>', 'fixed<5,1>/fixed<4,-3>'];
-    const requests = pairs.flatMap((pair) =>
-      Object.keys(QUANTIZATIONS).flatMap((q) =>
-        overflows
-          .filter((o) => !(o.startsWith('WRAP_SM') && pair.includes('/ufixed')))
-          .map((o) => `op:cast:round=${q}:overflow=${o}/${pair}`),
-      ),
-    );
-    return expectAgreement(requests.map(bench));
+    const pairs = [
+      ...['fixed<9,4> fixed<5,2>', 'ufixed<9,4> fixed<5,2>', 'fixed<9,4> ufixed<5,2>', 'ufixed<9,4> ufixed<5,2>'],
+      ...['fixed<5,1> fixed<4,-3>', 'fixed<6,3> fixed<9,2>', 'fixed<4,9> fixed<7,6>', 'ufixed<6,-3> ufixed<2,1>'],
+    ];
+    const designs = pairs.map((pair, i) => {
+      const [from, to] = pair.split(' ');
+      const modes = Object.keys(QUANTIZATIONS).flatMap((round) => overflows.map((overflow) => ({ round, overflow })));
+      const allowed = modes.filter((m) => to.startsWith('fixed') || !m.overflow.startsWith('WRAP_SM'));
+      const casts = allowed.map((m, k) => `%${k + 1} = cast %0 {round=${m.round} overflow=${m.overflow}} : ${to}`);
+      const outputs = allowed.map((m, k) => `output ${m.round}_${m.overflow.replace(':', '_')} = %${k + 1}`);
+      const compiled = compile(
+        parseDesign([`design modes${i}`, `%0 x = input : ${from}`, ...casts, ...outputs, 'end'].join('\n')),
+      );
+      return { compiled, vectors: vectorsFor(compiled, 150) };
+    });
+    return expectAgreement(designs);
   });
 
   it('keeps the state of registers, delay lines and instances', () =>
@@ -77,7 +104,7 @@ describe.skipIf(!hasSystemC)('the SystemC dialect under libsystemc', () => {
     ));
 
   it('computes every netlist operation at any width', async () => {
-    const runs = fc.sample(arbitraryRun({ registers: false, instances: false }), { seed: 11, numRuns: 40 });
+    const runs = fc.sample(arbitraryRun({ registers: false, instances: false }), { seed: 11, numRuns: 24 });
     const types = new CppTypes(systemc);
     const checks: string[] = [];
     const functions = runs.flatMap(({ design, rows }, run) => {
@@ -93,10 +120,13 @@ describe.skipIf(!hasSystemC)('the SystemC dialect under libsystemc', () => {
         }
         const f = netlistFunction(types, { ...module, outputs: [output] }, name, name);
         const head = `static ${f.returns} ${name}(${f.parameters.join(', ')})`;
-        return template('hls', 'function')({ comment: f.comment, head, pragmas: NO_PRAGMAS, body: f.body, struct: null });
+        return template(
+          'hls',
+          'function',
+        )({ comment: f.comment, head, pragmas: NO_PRAGMAS, body: f.body, struct: null });
       });
     });
-    expect(checks.length).toBeGreaterThan(1000);
+    expect(checks.length).toBeGreaterThan(500);
     const main = ['int main(int, char **)', '{', ...checks, '  return 0;', '}'];
     const { exitCode, output } = await inScratch((folder) => compileAndRun(SYSTEMC, [...functions, ...main], folder));
     expect({ exitCode, output }).toEqual({ exitCode: 0, output: '' });

@@ -10,6 +10,7 @@ function uint(width: number): string {
 /** SystemC data types (IEEE 1666-2011, clause 7): sc_fixed, sc_uint and sc_biguint; for any C++ compiler. */
 export const systemc: HlsDialect = {
   name: 'systemc',
+  title: 'SystemC',
   summary: 'SystemC data types: sc_fixed, sc_uint; compiles with any C++ compiler',
   includes: () => ['#ifndef SC_INCLUDE_FX', '#define SC_INCLUDE_FX', '#endif', '#include <systemc.h>'],
   fixed: ({ signed, width, int }, modes) =>

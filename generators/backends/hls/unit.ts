@@ -1,11 +1,11 @@
-import { formatName, typeAlias, typeName } from '../../formats/name.ts';
-import { NetBuilder } from '../../netlist/builder.ts';
 import { type Format, widthOf } from '../../formats/format.ts';
-import { optimise } from '../../netlist/passes/index.ts';
+import { formatName, typeAlias, typeName } from '../../formats/name.ts';
+import { uniqueNames } from '../../ir/identifiers.ts';
+import { NetBuilder } from '../../netlist/builder.ts';
 import type { Netlist } from '../../netlist/netlist.ts';
+import { optimise } from '../../netlist/passes/index.ts';
 import type { Use } from '../../ops/operator.ts';
 import { operatorNamed } from '../../ops/registry.ts';
-import { uniqueNames } from '../../ir/identifiers.ts';
 import { integer, numberLiteral, wordLiteral } from './literal.ts';
 import { type CppFunction, netlistFunction } from './netlist-function.ts';
 import type { CppTypes } from './types.ts';
@@ -57,7 +57,9 @@ export class TranslationUnit {
         name: this.names(`as_${typeAlias(format)}`),
         returns: type,
         parameters: [`const ${this.types.uint(width)} bits`],
-        body: `  ${type} value;\n  ${this.types.dialect.store('value', 'bits', width)}\n  return value;\n`,
+        body: [`${type} value;`, this.types.dialect.store('value', 'bits', width), 'return value;'].map(
+          (l) => `  ${l}`,
+        ),
       };
       this.#fromWord.set(type, known);
     }
@@ -86,7 +88,9 @@ export class TranslationUnit {
     const comment = `${[op, ...settings].join(' ')}: ${use.args.map(typeName).join(', ')} to ${typeName(use.type)}`;
     let known = this.#wordFunctions.get(comment);
     if (!known) {
-      const name = this.names([op, ...use.args.map(typeAlias), 'to', typeAlias(use.type)].join('_').slice(0, LONGEST_NAME));
+      const name = this.names(
+        [op, ...use.args.map(typeAlias), 'to', typeAlias(use.type)].join('_').slice(0, LONGEST_NAME),
+      );
       known = netlistFunction(this.types, wordNetlist(op, use, name), name, comment.slice(0, LONGEST_COMMENT));
       this.#wordFunctions.set(comment, known);
     }
@@ -104,7 +108,9 @@ const LONGEST_COMMENT = 110;
 
 function wordNetlist(op: string, use: Use, name: string): Netlist {
   const b = new NetBuilder();
-  const inputs = use.args.map((type, i) => b.input(use.args.length === 1 ? 'a' : `a${i}`, widthOf(type), typeName(type)));
+  const inputs = use.args.map((type, i) =>
+    b.input(use.args.length === 1 ? 'a' : `a${i}`, widthOf(type), typeName(type)),
+  );
   b.output('y', operatorNamed(op).lower(b, inputs, use), typeName(use.type));
   const { modules } = optimise({ modules: [b.finish(name)] });
   return modules[0];

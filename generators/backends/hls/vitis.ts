@@ -3,6 +3,7 @@ import { type HlsDialect, modeArguments } from './dialect.ts';
 /** AMD Vitis HLS: ap_fixed and ap_int (UG1399, "Arbitrary Precision Data Types Library"; "HLS Pragmas"). */
 export const vitis: HlsDialect = {
   name: 'vitis',
+  title: 'AMD Vitis HLS',
   summary: 'AMD Vitis HLS: ap_fixed, ap_int, HLS pragmas',
   includes: (widest) => {
     // The headers stop at 1024 bits unless told otherwise; intermediate results are up to twice as wide as their operands.

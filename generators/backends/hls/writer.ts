@@ -25,7 +25,10 @@ export class CppWriter {
   /** `head = {items};`, on one line where it fits, else filled up to the width of the text. */
   initialiser(head: string, items: readonly string[]): void {
     const whole = `${head} = {${items.join(', ')}};`;
-    if (whole.length <= MOST_COLUMNS) return this.line(whole);
+    if (whole.length <= MOST_COLUMNS) {
+      this.line(whole);
+      return;
+    }
     this.line(`${head} = {`);
     for (let i = 0; i < items.length; ) {
       let row = items[i++];
@@ -41,11 +44,8 @@ export class CppWriter {
     this.line(`// ${comment}`);
   }
 
-  get isEmpty(): boolean {
-    return this.#lines.length === 0;
-  }
-
-  text(): string {
-    return this.#lines.map((l) => `${l}\n`).join('');
+  /** The lines so far. */
+  text(): readonly string[] {
+    return this.#lines;
   }
 }

@@ -96,6 +96,15 @@ describe('depth', () => {
     expect(estimates[0].depth).toMatchObject({ dsps: 0, levels: 2, carryBits: 16 });
   });
 
+  it('is the first of equals', () => {
+    const top = built((b) => {
+      const [x, y] = [b.input('x', 8), b.input('y', 8)];
+      b.output('first', b.add(x, y));
+      b.output('second', b.add(y, x));
+    });
+    expect(signals(reportOf({ modules: [top] }).depth.path)).toEqual(['x', null, 'first']);
+  });
+
   it('ends at a register where that is farther', () => {
     const { depth } = reportOf({
       modules: [
@@ -151,6 +160,16 @@ describe('the model', () => {
       b.output('z', shared);
     });
     expect(estimate).toMatchObject({ lut: 16, depth: { levels: 2 } });
+  });
+
+  it('keeps logic of which another part is read elsewhere', () => {
+    const estimate = estimateOf((b) => {
+      const [a, c, d] = operands(b, 8, 3);
+      const shared = b.and(a, c);
+      b.output('y', b.xor(b.slice(shared, 3, 0), b.slice(d, 3, 0)));
+      b.output('z', b.slice(shared, 7, 4));
+    });
+    expect(estimate).toMatchObject({ lut: 12, depth: { levels: 2 } });
   });
 
   it.each([

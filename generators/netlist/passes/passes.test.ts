@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { interpret } from '../../golden/interpreter.ts';
 import { arbitraryRun } from '../arbitrary.ts';
+import { NetBuilder } from '../builder.ts';
 import type { NetDesign, Netlist } from '../netlist.ts';
 import { holdsState, verifyNetDesign } from '../verify.ts';
 import { NETLIST_PASSES, optimise } from './index.ts';
@@ -29,6 +30,21 @@ function allRows(inputs: readonly { readonly width: number }[]): bigint[][] {
     rows = rows.flatMap((row) => Array.from({ length: 2 ** width }, (_, word) => [...row, BigInt(word)]));
   return rows.map((_, i) => rows[(i * 7919) % rows.length]);
 }
+
+it('clamps keep their results: every bound, side and comparison', () => {
+  for (const compare of ['ltu', 'lts'] as const)
+    for (let bound = 0; bound < 8; bound++)
+      for (let shape = 0; shape < 8; shape++) {
+        const b = new NetBuilder();
+        const [x, y] = [b.input('x', 3), b.const(3, bound)];
+        const [left, right] = shape & 1 ? [x, y] : [y, x];
+        const condition = b[compare](left, right);
+        const asked = shape & 2 ? b.not(condition) : condition;
+        b.output('o', shape & 4 ? b.mux(asked, left, right) : b.mux(asked, right, left));
+        const design = { modules: [b.finish('clamp')] };
+        sameResults(design, optimise(design), allRows([x]));
+      }
+});
 
 const passes = [...NETLIST_PASSES, { name: 'the whole pipeline', run: undefined }];
 

@@ -2,7 +2,7 @@
  * Emitted C++ compiled and run on this machine, for tests. Many designs go into one program, because reading the headers
  * of a library takes longer than all the rest.
  */
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -14,9 +14,10 @@ import { packRows } from '../../../golden/packing.ts';
 import { elementOf, inputsOf } from '../../../ir/ir.ts';
 import type { BenchVectors } from '../../backend.ts';
 import type { HlsDialect } from '../dialect.ts';
-import { hlsBackend } from '../index.ts';
+import { HLS_DIALECTS, hlsBackend } from '../index.ts';
 
-export const hasSystemC = existsSync('/usr/include/systemc.h') || existsSync(join(process.env.SYSTEMC_HOME ?? '/', 'include', 'systemc.h'));
+export const hasSystemC =
+  existsSync('/usr/include/systemc.h') || existsSync(join(process.env.SYSTEMC_HOME ?? '/', 'include', 'systemc.h'));
 
 /** Corner words of the ports against each other and pseudo-random words, always the same, with what the golden model says. */
 export function vectorsFor(compiled: Compiled, count = 64): BenchVectors {
@@ -62,8 +63,20 @@ export interface HostLibrary {
 export const SYSTEMC: HostLibrary = {
   dialect: 'systemc',
   flags: process.env.SYSTEMC_HOME ? [`-I${process.env.SYSTEMC_HOME}/include`] : [],
-  libraries: [...(process.env.SYSTEMC_HOME ? [`-L${process.env.SYSTEMC_HOME}/lib`, `-Wl,-rpath,${process.env.SYSTEMC_HOME}/lib`] : []), '-lsystemc'],
+  libraries: [
+    ...(process.env.SYSTEMC_HOME
+      ? [`-L${process.env.SYSTEMC_HOME}/lib`, `-Wl,-rpath,${process.env.SYSTEMC_HOME}/lib`]
+      : []),
+    '-lsystemc',
+  ],
 };
+
+/** The vendors' dialects with stand-ins for their headers, which show slips in the text; the results are SystemC's. */
+export const STANDINS: readonly HostLibrary[] = (['vitis', 'catapult'] as const).map((dialect) => ({
+  dialect,
+  flags: [...SYSTEMC.flags, `-I${join(import.meta.dirname, 'standin')}`],
+  libraries: SYSTEMC.libraries,
+}));
 
 /** Compiles the test benches of the designs into one program, each in a namespace of its own; its exit code and output. */
 export async function runBenches(
@@ -76,9 +89,12 @@ export async function runBenches(
     for (const [i, { compiled, vectors }] of designs.entries()) {
       // Folders of their own, as designs in one program may have one name.
       await mkdir(join(folder, `d${i}`));
-      for (const file of backend.emit({ ...compiled, vectors })) await writeFile(join(folder, `d${i}`, basename(file.path)), file.text);
+      for (const file of backend.emit({ ...compiled, vectors }))
+        await writeFile(join(folder, `d${i}`, basename(file.path)), file.text);
       const name = compiled.design.name;
-      parts.push(`namespace d${i} {\n#define main bench\n#define sc_main bench\n#include "d${i}/${name}.cpp"\n#include "d${i}/${name}_tb.cpp"\n#undef main\n#undef sc_main\n}`);
+      parts.push(
+        `namespace d${i} {\n#define main bench\n#define sc_main bench\n#include "d${i}/${name}.cpp"\n#include "d${i}/${name}_tb.cpp"\n#undef main\n#undef sc_main\n}`,
+      );
     }
     const calls = designs.map((_, i) => `  failed |= d${i}::bench(argc, argv);`);
     const main = ['int main(int argc, char **argv)', '{', '  int failed = 0;', ...calls, '  return failed;', '}'];
@@ -92,27 +108,41 @@ export async function compileAndRun(
   program: readonly string[],
   folder: string,
 ): Promise<{ exitCode: number; output: string }> {
-  const headers = ['stddef.h', 'stdint.h', 'stdio.h', 'string.h'].map((h) => `#include <${h}>`);
   // The main function of libsystemc, which ours takes the place of, calls this one.
-  const glue = library.dialect === 'systemc' ? ['int sc_main(int, char **)', '{', '  return 0;', '}'] : [];
-  await writeFile(join(folder, 'all.cpp'), [...headers, ...hostIncludes(library), ...program, ...glue, ''].join('\n'));
-  const options = ['-std=c++17', '-O0', ...library.flags, 'all.cpp', '-o', 'all', ...library.libraries];
+  const glue = ['extern "C" int sc_main(int, char **)', '{', '  return 0;', '}'];
+  await writeFile(join(folder, 'all.cpp'), [...program, ...glue, ''].join('\n'));
+  const prefix = await precompiled(library);
+  const options = [...OPTIONS, ...library.flags, '-include', prefix, 'all.cpp', '-o', 'all', ...library.libraries];
   const built = await execa('g++', options, { cwd: folder, reject: false });
   if (built.exitCode !== 0) return { exitCode: -1, output: built.stderr.slice(0, 6000) };
   const run = await execa(join(folder, 'all'), { reject: false });
   return { exitCode: run.exitCode ?? -1, output: run.stdout };
 }
 
+const OPTIONS = ['-std=c++17', '-O0'];
+const headers = new Map<string, Promise<string>>();
+
+/** A precompiled header with all that a library's programs include; it lives as long as this process. */
+function precompiled(library: HostLibrary): Promise<string> {
+  let header = headers.get(library.dialect);
+  if (!header) {
+    header = (async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'bitwright-hls-headers-'));
+      process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+      const path = join(folder, 'prefix.h');
+      await writeFile(path, `${hostIncludes(library).join('\n')}\n`);
+      await execa('g++', [...OPTIONS, ...library.flags, '-x', 'c++-header', path, '-o', `${path}.gch`]);
+      return path;
+    })();
+    headers.set(library.dialect, header);
+  }
+  return header;
+}
+
 /** The library's headers stand before any namespace. */
 function hostIncludes({ dialect }: HostLibrary): string[] {
-  switch (dialect) {
-    case 'systemc':
-      return ['#define SC_INCLUDE_FX', '#include <systemc.h>'];
-    case 'vitis':
-      return ['#define AP_INT_MAX_W 16384', '#include <ap_fixed.h>', '#include <ap_int.h>'];
-    case 'catapult':
-      return ['#include <ac_fixed.h>', '#include <ac_int.h>'];
-  }
+  const standard = ['stddef.h', 'stdint.h', 'stdio.h', 'stdlib.h', 'string.h'].map((h) => `#include <${h}>`);
+  return [...standard, ...HLS_DIALECTS[dialect].includes(1)];
 }
 
 export async function inScratch<T>(body: (folder: string) => Promise<T>): Promise<T> {

@@ -1,5 +1,30 @@
+/** A filter as users write them; its text is kept in golden-text/. */
+export const SMOOTH = `design smooth
+  doc "Three-tap low-pass filter with an offset that is learnt slowly"
+  %0 x = input : fixed<12,1>
+  %1 scale = input : E4M3
+  %2 x1 = delay %0 {n=1} : fixed<12,1>
+  %3 x2 = delay %2 {n=1} : fixed<12,1>
+  %4 taps = vector %0 %2 %3 : fixed<12,1>[3]
+  %5 = const {word=0x8} : fixed<6,1>
+  %6 = const {word=0x10} : fixed<6,1>
+  %7 coefficients = vector %5 %6 %5 : fixed<6,1>[3]
+  %8 filtered = dot %4 %7 : fixed<20,4>
+  %9 offset = register %13 {init=0x10} : fixed<14,2>
+  %10 error = sub %8 %9 : fixed<21,5>
+  %11 = shr %10 {n=4} : fixed<21,5>
+  %12 = add %9 %11 : fixed<22,6>
+  %13 = cast %12 {round=RND_CONV overflow=WRAP:1} : fixed<14,2>
+  %14 late_scale = delay %1 {n=4} : E4M3
+  %15 = cast %10 {round=RND overflow=SAT} : fixed<12,1>
+  output y = %15
+  output scale_out = %14
+end
+`;
+
 /** Designs that hold every kind of state in every place, as texts. */
 export const STATEFUL: readonly string[] = [
+  SMOOTH,
   // Registers that take each other's values, one with a value of its own at reset, and one that counts without inputs.
   `design swap
   %0 x = input : fixed<8,3>

@@ -161,10 +161,9 @@ function shiftFacts(op: 'shl' | 'shru' | 'shrs', width: number, a: Facts, amount
   const { lo, hi } = a.s;
   if (op === 'shrs') return { s: { lo: lo >> (lo < 0n ? least : most), hi: hi >> (hi < 0n ? most : least) } };
   const zeros = mask(Math.min(width, trailingZeros(a) + Number(least)));
-  // Amounts of the width and more give zero, which lies between 0 and every product here.
-  const zeroToo = amount.u.hi >= width;
+  // Amounts of the width and more give zero, but then only words that are zero already stay in range.
   const scaled = (x: Interval, range: Interval): Interval => {
-    const ends = span([x.lo << least, x.lo << most, x.hi << least, x.hi << most, ...(zeroToo ? [0n] : [])]);
+    const ends = span([x.lo << least, x.lo << most, x.hi << least, x.hi << most]);
     return ends.lo < range.lo || ends.hi > range.hi ? range : ends;
   };
   return { zeros, u: scaled(a.u, unsignedRange(width)), s: scaled(a.s, signedRange(width)) };
@@ -244,13 +243,9 @@ function onArm(
   const [left, right] = condition.args;
   const [below, above] = [factsOf(left)[reading], factsOf(right)[reading]];
   let { lo, hi } = known[reading];
-  const atMost = (bound: bigint) => {
-    if (bound < hi) hi = bound;
-  };
-  const atLeast = (bound: bigint) => {
-    if (bound > lo) lo = bound;
-  };
-  if (arm === left) truth ? atMost(above.hi - 1n) : atLeast(above.lo);
-  if (arm === right) truth ? atLeast(below.lo + 1n) : atMost(below.hi);
+  if (arm === left && truth) hi = span([hi, above.hi - 1n]).lo;
+  if (arm === left && !truth) lo = span([lo, above.lo]).hi;
+  if (arm === right && truth) lo = span([lo, below.lo + 1n]).hi;
+  if (arm === right && !truth) hi = span([hi, below.hi]).lo;
   return imply(known.width, { ...known, [reading]: { lo, hi } });
 }

@@ -1,0 +1,97 @@
+/** From the exact result of an operation, as its datapath delivers it, to the significand that is rounded. */
+import { minExponent } from '../../formats/float-codes.ts';
+import type { FloatFormat } from '../../formats/format.ts';
+import type { Net, NetBuilder } from '../../netlist/builder.ts';
+import { bitLength, either, join, type Maybe, top } from './bits.ts';
+import { choose, difference, inBits, isNegative, minusFrom, type Ranged } from './ranged.ts';
+import { leadingZeros, shiftRight } from './shift.ts';
+
+/** An exact result before rounding, and all that is statically known of it. */
+export interface Rough {
+  /** Of zeros too. */
+  readonly sign: Net;
+  /** The top bit has the weight 2^(exponent + offset). */
+  readonly significand: Net;
+  readonly exponent: Ranged;
+  readonly offset: number;
+  /** Whether anything non-zero lies below the significand. */
+  readonly sticky?: Maybe;
+  /** Most zeros above the first one of a significand other than 0 that is not bound to become subnormal anyway. */
+  readonly leading: number;
+  /** Whether the significand can be 0. */
+  readonly canBeZero: boolean;
+  /** Set where the value is zero whatever the significand says. */
+  readonly zero?: Maybe;
+  /** Exponents of the smallest and the largest magnitude other than zero. */
+  readonly least: number;
+  readonly most: number;
+  /** The result is NaN or infinite, whatever the rest says; NaN wins. */
+  readonly nan?: Maybe;
+  readonly inf?: Maybe;
+  /** Exceptions of the operation itself (those of rounding are found here). */
+  readonly invalid?: Maybe;
+  readonly divideByZero?: Maybe;
+}
+
+export interface Normalised {
+  /** Exponent above the smallest normal one; meaningless where `subnormal` or the significand is 0. */
+  readonly exponent: Ranged;
+  /** The significand has been shifted for exponent 0: the result is subnormal. */
+  readonly subnormal: Maybe;
+  /** Clear where the significand is 0, but for subnormal results; undefined where it cannot be. */
+  readonly nonzero: Maybe;
+  /** M + 1 bits. */
+  readonly significand: Net;
+  /** The bits below it that were asked for; undefined where nothing can be lost. */
+  readonly rest: Net | undefined;
+  readonly sticky: Maybe;
+}
+
+/**
+ * One shifter for both directions. The significand is taken as shifted left as far as can be useful, and from there moves
+ * right: by its distance to the normalised position, or, where the exponent would fall below that of the smallest normal
+ * number (and the format has subnormals), by the distance to the position of that exponent.
+ *
+ * With `position` = most - leading zeros and `floor` = the shift for exponent 0, the exponent is position - floor, and its sign
+ * chooses between the two shifts: counting, one subtraction and the shift are all there is to normalisation.
+ */
+export function normalise(b: NetBuilder, r: Rough, to: FloatFormat, below: number, wantSticky: boolean): Normalised {
+  const emin = minExponent(to);
+  const gradual = to.zero && to.subnormals && r.least < emin;
+  const lowest = r.exponent.lo + r.offset - emin;
+  const highest = r.exponent.hi + r.offset - emin;
+  const useful = gradual ? Math.max(0, Math.min(r.leading, highest)) : r.leading;
+  const bits = bitLength(useful);
+  const most = 2 ** bits - 1;
+
+  const position: Ranged | undefined =
+    bits > 0
+      ? { net: b.not(leadingZeros(b, top(b, r.significand, useful), bits)), lo: most - useful, hi: most }
+      : undefined;
+  const floor = minusFrom(b, most + emin - r.offset, r.exponent);
+  const exponent = difference(b, position ?? { net: b.zero(1), lo: 0, hi: 0 }, floor);
+  const subnormal = gradual ? isNegative(b, exponent) : undefined;
+  const shift = subnormal ? choose(b, subnormal, floor, position ?? { net: b.zero(1), lo: 0, hi: 0 }) : position;
+  const farthest = Math.max(most, subnormal ? most - lowest : 0);
+
+  const precision = to.man + 1;
+  const exact = !r.sticky && r.significand.width + Math.max(0, subnormal ? -lowest : 0) <= precision;
+  const width = exact ? precision : precision + below;
+  const padded = top(b, r.significand, Math.max(r.significand.width, width));
+  const source = most > 0 ? join(b, padded, b.zero(most)) : padded;
+  const base = padded.width - width;
+  const shifted = shift
+    ? shiftRight(b, source, inBits(b, shift, bitLength(farthest)), farthest, base, width, wantSticky && !exact)
+    : {
+        word: b.slice(source, source.width - 1, base),
+        sticky: base > 0 && wantSticky ? b.redor(b.slice(source, base - 1, 0)) : undefined,
+      };
+  return {
+    exponent,
+    subnormal,
+    nonzero: r.canBeZero ? b.redor(top(b, r.significand, useful + 1)) : undefined,
+    significand: b.slice(shifted.word, width - 1, width - precision),
+    rest: exact || below === 0 ? undefined : b.slice(shifted.word, below - 1, 0),
+    sticky: either(b, shifted.sticky, wantSticky ? r.sticky : undefined),
+  };
+}

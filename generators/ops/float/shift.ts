@@ -1,0 +1,60 @@
+/** Leading-zero counting and shifting: the two things that normalisation is made of. */
+import type { Net, NetBuilder } from '../../netlist/builder.ts';
+import { bitLength, either, field, type Maybe } from './bits.ts';
+
+/**
+ * Zeros above the first one, in `bits` bits; all ones (2^bits - 1) where there is no one among the first 2^bits - 1 bits.
+ * Bits that the word lacks at its end count as ones, so words may be shorter than that.
+ */
+export function leadingZeros(b: NetBuilder, word: Net, bits: number): Net {
+  const size = 2 ** bits;
+  const missing = size - word.width;
+  const full = missing > 0 ? b.concat(word, b.ones(missing)) : b.slice(word, word.width - 1, word.width - size);
+  return count(b, full, bits);
+}
+
+/** Halves: the upper half empty is the top bit of the count, and tells whose count the lower bits are. */
+function count(b: NetBuilder, word: Net, bits: number): Net {
+  const half = word.width / 2;
+  const upper = b.slice(word, word.width - 1, half);
+  const empty = b.not(b.redor(upper));
+  if (bits === 1) return empty;
+  const rest = b.mux(empty, count(b, b.slice(word, half - 1, 0), bits - 1), count(b, upper, bits - 1));
+  return b.concat(empty, rest);
+}
+
+export interface Shifted {
+  readonly word: Net;
+  /** Whether a one was shifted out below; undefined where none can. */
+  readonly sticky: Maybe;
+}
+
+/**
+ * Bits `base` to `base + width - 1` of `source >> amount`. The large shifts come first, so that each stage carries only what
+ * the later ones can still reach; amounts beyond the source empty it. `most` bounds the amount.
+ */
+export function shiftRight(
+  b: NetBuilder,
+  source: Net,
+  amount: Net,
+  most: number,
+  base: number,
+  width: number,
+  wantSticky: boolean,
+): Shifted {
+  const reach = Math.min(most, source.width - base);
+  const stages = Math.min(bitLength(reach), amount.width);
+  const overshoot = amount.width > stages && most >= 2 ** stages ? b.redor(b.slice(amount, amount.width - 1, stages)) : undefined;
+  const sticky: Maybe[] = [];
+  const drop = (net: Net) => wantSticky && sticky.push(net);
+  if (base > 0) drop(b.redor(b.slice(source, Math.min(base, source.width) - 1, 0)));
+  let word = field(b, source, base, width + 2 ** stages - 1);
+  for (let k = stages - 1; k >= 0; k--) {
+    const step = 2 ** k;
+    const select = overshoot ? b.or(b.bit(amount, k), overshoot) : b.bit(amount, k);
+    const kept = width + step - 1;
+    drop(b.and(select, b.redor(b.slice(word, step - 1, 0))));
+    word = b.mux(select, field(b, word, step, kept), field(b, word, 0, kept));
+  }
+  return { word, sticky: either(b, ...sticky) };
+}

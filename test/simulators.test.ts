@@ -1,0 +1,88 @@
+/**
+ * The edges between the tellings that need tools: golden = Verilog under each simulator = HLS C++, for every operator, every
+ * mode and awkward widths. (exact = golden is in operators*.test.ts.) Many operators share one build.
+ */
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hlsSystemc } from '../cosim/hls/systemc.ts';
+import type { Simulator } from '../cosim/simulator.ts';
+import { SIMULATORS } from '../cosim/simulators/registry.ts';
+import { exhaustiveRows, randomRows, type Stimuli } from '../cosim/vectors.ts';
+import type { EmittedFile } from '../generators/backends/backend.ts';
+import { hlsBackend } from '../generators/backends/hls/index.ts';
+import { verilogBackend } from '../generators/backends/verilog/verilog.ts';
+import { checkDesign } from '../generators/cli/check-design.ts';
+import { type Compiled, compile, emit } from '../generators/compile.ts';
+import { OVERFLOWS, QUANTIZATIONS } from '../generators/formats/modes.ts';
+import { OPERATORS } from '../generators/ops/registry.ts';
+import { gather } from './support/gather.ts';
+import { requests, WIDTHS } from './support/wide-requests.ts';
+
+const TELLINGS: readonly Simulator[] = [...SIMULATORS, hlsSystemc];
+const missing = new Map<string, string>();
+
+beforeAll(async () => {
+  for (const s of TELLINGS) if ((await s.probe()) === undefined) missing.set(s.name, s.install ?? '');
+});
+
+/** A design with its files, made once for all tellings. */
+function prepared(name: string, requests: () => readonly string[]) {
+  const known = designs.get(name);
+  if (known) return known;
+  const compiled = compile(gather(name, requests()));
+  const files = emit(compiled, [verilogBackend, hlsBackend('systemc')], { inputs: [], outputs: [] });
+  designs.set(name, { compiled, files });
+  return { compiled, files };
+}
+const designs = new Map<string, { compiled: Compiled; files: EmittedFile[] }>();
+
+/** The golden model against one telling; a telling whose tool is missing is reported as not run. */
+async function check(
+  { compiled, files }: ReturnType<typeof prepared>,
+  simulator: Simulator,
+  stimuliOf: (ports: { name: string; width: number }[]) => Stimuli,
+) {
+  const stimuli = stimuliOf(compiled.manifest.ports.filter((p) => p.direction === 'input'));
+  const { verdicts } = await checkDesign({ compiled, files, stimuli, simulators: [simulator], exactRows: 10 });
+  expect(verdicts.map((v) => v.telling)).toEqual(['exact', simulator.name]);
+  expect(verdicts[0]).toMatchObject({ rows: 10, wrongRows: 0 });
+  expect(verdicts[1]).toMatchObject({ rows: stimuli.count, wrongRows: 0, mismatches: [] });
+}
+
+const fast = new Set(['verilator', 'hls-systemc']);
+
+describe.each(TELLINGS.map((s) => [s.name, s] as const))('%s', (name, simulator) => {
+  beforeEach(({ skip }) => {
+    if (missing.has(name)) skip(`not run: ${name} is missing (${missing.get(name)})`);
+  });
+
+  it('agrees on every operator, every input of 16 bits', async () => {
+    const shapes = () => OPERATORS.flatMap((o) => o.shapes).filter((s) => !s.startsWith('op:const'));
+    await check(prepared('every_operator', shapes), simulator, (ports) =>
+      fast.has(name) ? exhaustiveRows(ports) : randomRows(ports, 3000, 1),
+    );
+  });
+
+  it('agrees on casts in every quantisation and overflow mode', async () => {
+    await check(prepared('every_cast', everyCast), simulator, (ports) => exhaustiveRows(ports));
+  });
+
+  it.each(WIDTHS)('agrees on operands of %d bits', async (width) => {
+    const wide = () => Object.values(requests(width)).flatMap((r) => r.slice(0, 4));
+    await check(
+      prepared(`wide_${width}`, () => wide().filter((r) => !r.startsWith('op:const'))),
+      simulator,
+      (ports) => randomRows(ports, fast.has(name) ? 4000 : 300, width),
+    );
+  });
+});
+
+/** 10-bit operands into 6 bits: every mode, every combination of signedness that it has. */
+function everyCast(): string[] {
+  const overflows = [...Object.keys(OVERFLOWS), 'WRAP:1', 'WRAP:3', 'WRAP_SM:1', 'WRAP_SM:3'];
+  const modes = Object.keys(QUANTIZATIONS).flatMap((q) => overflows.map((o) => `op:cast:round=${q}:overflow=${o}`));
+  return modes.flatMap((m) => [
+    `${m}/fixed10_5/fixed6_3`,
+    `${m}/ufixed10_5/fixed6_3`,
+    ...(m.includes('WRAP_SM') ? [] : [`${m}/fixed10_5/ufixed6_3`, `${m}/ufixed10_5/ufixed6_3`]),
+  ]);
+}
