@@ -67,11 +67,13 @@ describe.each(TELLINGS.map((s) => [s.name, s] as const))('%s', (name, simulator)
   });
 
   it.each(WIDTHS)('agrees on operands of %d bits', async (width) => {
-    const wide = () => Object.values(requests(width)).flatMap((r) => r.slice(0, 4));
+    // One divider and one root each: they are large, and slow to compile and to simulate.
+    const wide = () =>
+      Object.entries(requests(width)).flatMap(([op, r]) => r.slice(0, /^(div|sqrt)$/.test(op) ? 1 : 3));
     await check(
       prepared(`wide_${width}`, () => wide().filter((r) => !r.startsWith('op:const'))),
       simulator,
-      (ports) => randomRows(ports, fast.has(name) ? 4000 : 300, width),
+      (ports) => randomRows(ports, fast.has(name) ? 4000 : 100, width),
     );
   });
 });

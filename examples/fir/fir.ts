@@ -39,7 +39,7 @@ export function fir(p: typeof defaults): TypedDesign {
       });
       const coefficients = d.vector(h.slice(0, half).map((value) => d.const(value, coefficient))).named('h');
 
-      const acc = d.vector(pairs).dot(coefficients).named('acc');
+      const acc = d.vector(pairs).named('pairs').dot(coefficients).named('acc');
       return { y: acc.cast(result, 'RND_CONV', 'SAT') };
     },
   );

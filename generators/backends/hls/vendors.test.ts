@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { compile } from '../../compile.ts';
 import { operatorRequest } from '../../design/operator-request.ts';
 import { parseDesign } from '../../ir/text.ts';
 import { OPERATORS } from '../../ops/registry.ts';
-import { hasSystemC, runBenches, STANDINS, vectorsFor } from './testing/host.ts';
+import { hasSystemC, removeHeaders, runBenches, STANDINS, vectorsFor } from './testing/host.ts';
 import { STATEFUL } from './testing/stateful.ts';
 
 /** One shape of every operator, and the modes and widths that take another way through the printers. */
@@ -16,6 +16,8 @@ const REQUESTS = [
   ...['op:const:value=0x123456789abcdef0123//ufixed<80,9>', 'op:rom:table=123456789abcdef0123_1/uint1/ufixed<80,9>'],
   ...['op:select/uint1,uint2[3],uint2[3]', 'op:shl/fixed<70,3>,uint40', 'op:mul/fixed<70,3>,ufixed<66,9>'],
 ];
+
+afterAll(removeHeaders);
 
 describe.skipIf(!hasSystemC).each(STANDINS)('the $dialect dialect with stand-in headers', (library) => {
   it('compiles and gives the golden results', async () => {

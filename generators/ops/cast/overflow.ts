@@ -13,22 +13,10 @@ export function bringIntoRange(b: NetBuilder, value: Quantised, to: FixedFormat,
   if (plainWrap || (fits(word.width, signed, to) && !(symmetric && signed && word.width === width))) return low;
 
   const negative = signed ? b.msb(word) : b.zero(1);
-  // The bits above the result's magnitude must all repeat the sign of the value; for an unsigned result they are zero.
-  const magnitude = to.signed ? width - 1 : width;
-  const top = word.width - (signed ? 2 : 1);
-  const above = top >= magnitude ? b.slice(word, top, magnitude) : undefined;
-  const over = above ? b.named(b.and(b.not(negative), b.redor(above)), 'too_high') : b.zero(1);
-  const tooLow = !signed
-    ? b.zero(1)
-    : to.signed
-      ? above
-        ? b.and(negative, b.not(b.redand(above)))
-        : b.zero(1)
-      : negative;
+  const lost = isLost(b, value, to);
   // SAT_SYM also refuses the one value of the range that has no opposite.
-  const under = symmetric && signed ? b.or(tooLow, b.and(negative, isMostNegative(b, low))) : tooLow;
-  b.named(under, 'too_low');
-  const outside = b.named(b.or(over, under), 'overflow');
+  const outside = symmetric ? b.or(lost, isMostNegative(b, low)) : lost;
+  b.named(outside, 'overflow');
 
   switch (overflow.mode) {
     case 'SAT':
@@ -44,6 +32,17 @@ export function bringIntoRange(b: NetBuilder, value: Quantised, to: FixedFormat,
       return b.mux(outside, wrapSignMagnitude(b, low, negative, before, overflow.saturatedBits), low);
     }
   }
+}
+
+/**
+ * One bit: the value is none of the result's range, for the bits above the result do not all repeat its sign. An unsigned
+ * result has no sign, so there they must be zero, the sign of the value among them.
+ */
+function isLost(b: NetBuilder, { word, signed }: Quantised, to: FixedFormat): Net {
+  const lowest = to.signed ? to.width - 1 : to.width;
+  const wide = b.extend(word, Math.max(word.width, lowest + 1), signed);
+  const above = b.slice(wide, wide.width - 1, lowest);
+  return to.signed && signed ? b.and(b.redor(above), b.not(b.redand(above))) : b.redor(above);
 }
 
 /** Whether every value of a word of this width and signedness is one of the format. */

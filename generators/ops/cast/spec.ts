@@ -55,8 +55,13 @@ export const floatCast: Spec<FloatCastAttrs> = {
 
 /** The format that is cast into: the result, or with give=flags the one that `result` names. */
 function targetOf(attrs: Attrs, wanted: Type | undefined): Format {
-  if (attrs.give !== 'flags') return scalarOperand('cast', wanted ?? fail('BW2008', 'cast needs the result format', { help: 'name it: op:cast/binary16/E4M3' }));
-  if (attrs.result === undefined) fail('BW2022', 'cast with give=flags does not know what is cast into', { help: 'name it: result=E4M3' });
+  if (attrs.give !== 'flags')
+    return scalarOperand(
+      'cast',
+      wanted ?? fail('BW2008', 'cast needs the result format', { help: 'name it: op:cast/binary16/E4M3' }),
+    );
+  if (attrs.result === undefined)
+    fail('BW2022', 'cast with give=flags does not know what is cast into', { help: 'name it: result=E4M3' });
   return parseFormat(String(attrs.result));
 }
 

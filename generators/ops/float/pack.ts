@@ -20,14 +20,8 @@ import { type Normalised, normalise, type Rough } from './normalise.ts';
 import { inBits, isNegative } from './ranged.ts';
 import { type FloatModes, increment, leadsOutwards, roundingBits } from './round.ts';
 
-/** The result word, or the five exception flags of giving it. */
-export interface Packed {
-  readonly word: Net;
-  readonly flags: () => Net;
-}
-
 /**
- * The word of a result, correctly rounded.
+ * The word of a result, correctly rounded, or the exception flags that it raises.
  *
  * Codes of finite values are consecutive numbers, so {exponent, mantissa} + hidden bit + increment is the rounded code with
  * every carry where it belongs: from subnormal to normal, from one binade to the next, from the largest finite value to
@@ -51,8 +45,7 @@ export function pack(b: NetBuilder, r: Rough, to: FloatFormat, modes: FloatModes
   const outcome = replacements(b, r, to, modes, over, n);
   if (give === 'flags') return exceptions(b, r, to, n, { hidden, mantissa, unnormal, over, outcome, rounding });
 
-  // Without subnormals, what rounds up to the smallest normal number is the last code below it only.
-  const promoted = unnormal && both(b, equals(b, exponent, -1n & mask(exponent.width)), allOnes(b, mantissa), rounding.up);
+  const promoted = both(b, lastBelowNormal(b, n, { mantissa, unnormal }), rounding.up);
   const special = either(b, outcome.nan, outcome.inf, outcome.max, r.zero);
   const normalExponent = butNot(b, n.nonzero ?? b.ones(1), either(b, n.subnormal, unnormal)) as Net;
   const plain = join(
@@ -163,6 +156,8 @@ interface Outcome {
   readonly signless: Maybe;
   /** Negative and not zero, in a format without sign. */
   readonly misfit: Maybe;
+  /** An infinity stays one. */
+  readonly carriesInf: boolean;
 }
 
 /** Which results are replaced, and by what. */
@@ -195,6 +190,7 @@ function replacements(
     max: either(b, noNan ? nan : undefined, beyond === 'max' ? gone : undefined, back),
     signless: noNan ? nan : either(b, nan, beyond === 'nan' ? gone : undefined),
     misfit,
+    carriesInf: beyond === 'inf',
   };
 }
 
@@ -215,27 +211,34 @@ interface Losses {
 
 /** {invalid, divide by zero, overflow, underflow, inexact}: RISC-V's fflags. */
 function exceptions(b: NetBuilder, r: Rough, to: FloatFormat, n: Normalised, p: Losses): Net {
-  const { outcome, rounding } = p;
-  const unrepresentable = either(b, nanWord(to) === undefined ? r.nan : undefined, outcome.misfit);
-  const number = (x: Maybe) => butNot(b, x, either(b, r.nan, r.inf, outcome.misfit));
-  const replacedInf = outcome.inf ? undefined : butNot(b, r.inf, either(b, r.nan, outcome.misfit));
-  const value = butNot(b, n.subnormal ? b.ones(1) : (n.nonzero ?? b.ones(1)), r.zero);
+  const { outcome, rounding, over, unnormal } = p;
+  const isNan = either(b, r.nan, outcome.misfit);
+  const special = either(b, isNan, r.inf);
+  const value = butNot(b, n.nonzero ?? b.ones(1), r.zero);
+  const replacedInf = outcome.carriesInf ? undefined : butNot(b, r.inf, isNan);
 
-  const overflow = either(b, number(either(b, p.over.above, p.over.onto)), replacedInf);
-  const promoted = both(b, p.unnormal, allOnes(b, p.mantissa), rounding.up);
-  const underflow = number(undefined);
-  return join(
-    b,
-    certain(b, either(b, r.invalid, unrepresentable)),
+  const lost = butNot(b, rounding.inexact, r.zero);
+  const overflow = either(b, over.above, over.onto);
+  const promoted = both(b, lastBelowNormal(b, n, p), rounding.up);
+  const flushed = butNot(b, both(b, unnormal, value), promoted);
+  const nearlyNormal = both(b, p.mantissa ? b.redand(p.mantissa) : b.ones(1), rounding.finer, rounding.upFiner);
+  const tiny = n.subnormal ? both(b, butNot(b, b.not(p.hidden), nearlyNormal), lost) : undefined;
+  const noZero = to.zero ? undefined : (b.not(value as Net) as Maybe);
+  const underflow = butNot(b, either(b, flushed, tiny, noZero), overflow);
+  const inexact = either(b, lost, overflow, underflow, both(b, unnormal, value));
+  return b.concat(
+    certain(b, either(b, r.invalid, nanWord(to) === undefined ? r.nan : undefined, outcome.misfit)),
     certain(b, r.divideByZero),
-    certain(b, overflow),
-    certain(b, underflow ?? promoted ?? value),
-    certain(b, rounding.inexact),
+    certain(b, either(b, butNot(b, overflow, special), replacedInf)),
+    certain(b, butNot(b, underflow, special)),
+    certain(b, either(b, butNot(b, inexact, special), replacedInf)),
   );
 }
 
-function allOnes(b: NetBuilder, word: Net | undefined): Net {
-  return word ? b.redand(word) : b.ones(1);
+/** Without subnormals, what rounds up to the smallest normal number is the last code below it only. */
+function lastBelowNormal(b: NetBuilder, n: Normalised, p: { mantissa: Net | undefined; unnormal: Maybe }): Maybe {
+  const justBelow = both(b, p.unnormal, b.redand(n.exponent.net));
+  return both(b, justBelow, p.mantissa ? b.redand(p.mantissa) : justBelow);
 }
 
 function mask(width: number): bigint {

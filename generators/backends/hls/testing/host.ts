@@ -2,10 +2,10 @@
  * Emitted C++ compiled and run on this machine, for tests. Many designs go into one program, because reading the headers
  * of a library takes longer than all the rest.
  */
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { benchVectors, type Compiled } from '../../../compile.ts';
 import { cornerWords } from '../../../formats/corners.ts';
@@ -122,13 +122,12 @@ export async function compileAndRun(
 const OPTIONS = ['-std=c++17', '-O0'];
 const headers = new Map<string, Promise<string>>();
 
-/** A precompiled header with all that a library's programs include; it lives as long as this process. */
+/** A precompiled header with all that a library's programs include; `removeHeaders` ends its life. */
 function precompiled(library: HostLibrary): Promise<string> {
   let header = headers.get(library.dialect);
   if (!header) {
     header = (async () => {
       const folder = await mkdtemp(join(tmpdir(), 'bitwright-hls-headers-'));
-      process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
       const path = join(folder, 'prefix.h');
       await writeFile(path, `${hostIncludes(library).join('\n')}\n`);
       await execa('g++', [...OPTIONS, ...library.flags, '-x', 'c++-header', path, '-o', `${path}.gch`]);
@@ -137,6 +136,12 @@ function precompiled(library: HostLibrary): Promise<string> {
     headers.set(library.dialect, header);
   }
   return header;
+}
+
+/** For `afterAll` of the files that compile. */
+export async function removeHeaders(): Promise<void> {
+  for (const header of headers.values()) await rm(dirname(await header), { recursive: true, force: true });
+  headers.clear();
 }
 
 /** The library's headers stand before any namespace. */
