@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { loadDesign } from '../generators/cli/load-design.ts';
 import { compile } from '../generators/compile.ts';
 import { operatorRequest } from '../generators/design/operator-request.ts';
+import { CODES } from '../generators/diagnostics/codes.ts';
 import { castFixed } from '../generators/exact/cast-fixed.ts';
 import { decodeType } from '../generators/exact/decode.ts';
 import { encodeFloat } from '../generators/exact/encode-float.ts';
@@ -26,6 +27,7 @@ import { type Design, inputsOf, outputsOf } from '../generators/ir/ir.ts';
 import { parseDesign, printDesign } from '../generators/ir/text.ts';
 import { ExactModel } from '../generators/ops/evaluate.ts';
 import { OPERATORS } from '../generators/ops/registry.ts';
+import { diagnosticsPage } from '../scripts/diagnostics-table.ts';
 import { operatorsPage } from '../scripts/operators-table.ts';
 import { firstDisagreement } from './support/three-way.ts';
 
@@ -254,4 +256,21 @@ describe('references', () => {
 
 it('docs/operators.md is made from the registry; -u writes it anew', async () => {
   await expect(operatorsPage(OPERATORS)).toMatchFileSnapshot(join(ROOT, 'docs/operators.md'));
+});
+
+describe('diagnostic codes', () => {
+  it('docs/diagnostics.md is made from the list; -u writes it anew', async () => {
+    await expect(diagnosticsPage(CODES)).toMatchFileSnapshot(join(ROOT, 'docs/diagnostics.md'));
+  });
+
+  it('are all listed, and all used', () => {
+    const files = ['generators', 'cosim', 'scripts'].flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((f) => join(ROOT, folder, f)),
+    );
+    const source = files
+      .filter((f) => /\.(ts|mjs)$/.test(f) && !/\.test\.ts$|diagnostics\/codes\.ts$/.test(f))
+      .map((f) => readFileSync(f, 'utf8'));
+    const used = new Set(source.join('\n').match(/\bBW\d{4}\b/g));
+    expect([...used].sort()).toEqual(Object.keys(CODES).sort());
+  });
 });

@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline';
 import { compile, goldenOf } from '../compile.ts';
-import { fail } from '../diagnostics/diagnostic.ts';
 import type { GoldenModel, GoldenPort } from '../golden/golden.ts';
 import { packRows, unpackRows } from '../golden/packing.ts';
 import { type DesignOptions, loadDesign } from './load-design.ts';
+import { readWords } from './words.ts';
 
 /** Rows that are answered together; a smaller rest is answered as soon as the input pauses. */
 const BATCH = 8192;
@@ -41,18 +41,5 @@ function answer(golden: GoldenModel, rows: readonly bigint[][]): string {
 
 function readLine(line: string, number: number, ports: readonly GoldenPort[]): bigint[] {
   const words = line.trim() === '' ? [] : line.trim().split(/\s+/);
-  const where = { kind: 'file', file: 'standard input', line: number, column: 1 } as const;
-  if (words.length !== ports.length)
-    fail('BW4001', `the line has ${words.length} words, the design has ${ports.length} input ports`, {
-      where,
-      help: `give one hexadecimal word per port: ${ports.map((p) => p.name).join(' ')}`,
-    });
-  return words.map((text, i) => {
-    if (!/^(0x)?[0-9a-fA-F]+$/.test(text))
-      fail('BW4002', `'${text}' is not a hexadecimal word`, { where, help: 'write raw words such as 3f or 0x3f' });
-    const word = BigInt(text.startsWith('0x') ? text : `0x${text}`);
-    if (word >> BigInt(ports[i].width) !== 0n)
-      fail('BW4003', `the word ${text} has more than the ${ports[i].width} bits of port ${ports[i].name}`, { where });
-    return word;
-  });
+  return readWords(words, ports, { kind: 'file', file: 'standard input', line: number, column: 1 });
 }

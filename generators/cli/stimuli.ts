@@ -9,6 +9,7 @@ import { cornerWords } from '../formats/corners.ts';
 import { type Type, widthOf } from '../formats/format.ts';
 import { packRows } from '../golden/packing.ts';
 import { elementOf, inputsOf, outputsOf, type Port } from '../ir/ir.ts';
+import { readWords } from './words.ts';
 
 /** Rows that go into the emitted test benches. */
 const BENCH_ROWS = 256;
@@ -108,21 +109,10 @@ function joined(a: Stimuli, b: Stimuli): Stimuli {
 
 /** `raw:3f,2+11,0`: rows joined by `+`, each the hexadecimal words of the input ports joined by commas. */
 function rawRows(text: string, inputs: readonly Port[]): Stimuli {
-  const rows = text
-    .slice('raw:'.length)
-    .split('+')
-    .map((row) => row.split(','));
-  for (const row of rows) {
-    if (row.length !== inputs.length)
-      fail('BW4001', `the row '${row.join(',')}' has ${row.length} words, the design has ${inputs.length} input ports`);
-    for (const [i, word] of row.entries()) {
-      if (!/^[0-9a-fA-F]+$/.test(word)) fail('BW4002', `'${word}' is not a hexadecimal word`);
-      if (BigInt(`0x${word}`) >> BigInt(widthOf(inputs[i].type)) !== 0n)
-        fail('BW4003', `the word ${word} has more than the ${widthOf(inputs[i].type)} bits of port ${inputs[i].name}`);
-    }
-  }
-  const words = rows.map((row) => row.map((w) => BigInt(`0x${w}`)));
-  return { rows: packRows(sized(inputs), words), count: rows.length };
+  const ports = sized(inputs);
+  const rows = text.slice('raw:'.length).split('+');
+  const words = rows.map((row) => readWords(row.split(','), ports, { kind: 'text', source: 'vectors', text: row }));
+  return { rows: packRows(ports, words), count: rows.length };
 }
 
 /** The command-line form of rows; `chooseStimuli` reads it back. */

@@ -11,17 +11,15 @@ export interface ParameterisedDesign<P extends Parameters = Parameters> {
   readonly make: (parameters: P) => Design;
 }
 
-type Widen<T> = T extends number ? number : T extends boolean ? boolean : string;
-
-export function parameterised<const P extends Parameters>(
+export function parameterised<P extends Parameters>(
   defaults: P,
-  make: (parameters: { readonly [K in keyof P]: Widen<P[K]> }) => Design,
-): ParameterisedDesign {
-  return { kind: 'parameterised', defaults, make: make as (p: Parameters) => Design };
+  make: (parameters: P) => Design,
+): ParameterisedDesign<P> {
+  return { kind: 'parameterised', defaults, make };
 }
 
 /** Parameters from `NAME=VALUE` texts over the defaults; each must have the type of its default. */
-export function readParameters(defaults: Parameters, given: readonly string[]): Parameters {
+export function readParameters<P extends Parameters>(defaults: P, given: readonly string[]): P {
   const result: Record<string, number | string | boolean> = { ...defaults };
   for (const text of given) {
     const m = /^([^=]+)=(.*)$/.exec(text);
@@ -33,7 +31,7 @@ export function readParameters(defaults: Parameters, given: readonly string[]): 
       });
     result[name] = typed(name, value, defaults[name]);
   }
-  return result;
+  return result as P;
 }
 
 function typed(name: string, text: string, like: number | string | boolean): number | string | boolean {

@@ -9,10 +9,14 @@ import { fixedFormat } from '../../formats/build.ts';
 import { fracOf } from '../../formats/format.ts';
 import { packRows } from '../../golden/packing.ts';
 import { parseDesign } from '../../ir/text.ts';
+import { NetBuilder } from '../../netlist/builder.ts';
 import { hlsBackend } from './index.ts';
 import { numberLiteral } from './literal.ts';
+import { netlistFunction } from './netlist-function.ts';
 import { hasSystemC, inScratch, SYSTEMC, vectorsFor } from './testing/host.ts';
 import { SMOOTH } from './testing/stateful.ts';
+import { CppTypes } from './types.ts';
+import { vitis } from './vitis.ts';
 
 const smooth = compile(parseDesign(SMOOTH));
 const filesOf = (dialect: 'vitis' | 'catapult' | 'systemc', rows = 4) =>
@@ -28,6 +32,28 @@ describe.each(['vitis', 'catapult', 'systemc'] as const)('the text of the %s dia
 
 it('gives the same bytes for the same design', () => {
   expect(filesOf('vitis')).toEqual(filesOf('vitis'));
+});
+
+it('writes a netlist as one statement a net, by name', () => {
+  const b = new NetBuilder();
+  const [x, n] = [b.input('x', 8), b.input('n', 4)];
+  const shifted = b.named(b.shrs(x, n), 'shifted');
+  const small = b.named(b.lts(shifted, b.const(8, 0xf8)), 'small');
+  const sum = b.named(b.add(b.zext(shifted, 70), b.const(70, (1n << 65n) + 5n)), 'sum');
+  b.output('y', b.concat(b.redxor(x), b.zero(3), b.mux(small, sum, b.sext(b.slice(x, 5, 2), 70))));
+  const f = netlistFunction(new CppTypes(vitis), b.finish('f'), 'f', 'example');
+  expect([`${f.returns} f(${f.parameters.join(', ')})`, ...f.body].join('\n')).toMatchInlineSnapshot(`
+    "ap_uint<74> f(const ap_uint<8> x, const ap_uint<4> n)
+      const ap_uint<8> shifted = (n < 8) ? ap_uint<8>(ap_int<8>(x) >> n.to_uint()) : ap_uint<8>(ap_int<8>(x) >> 7);
+      const ap_uint<1> small_ = ap_int<8>(shifted) < ap_int<8>(ap_uint<8>(0xf8));
+      const ap_uint<70> sum = shifted + ap_uint<70>((ap_uint<70>(2) << 64) | 5);
+      const ap_uint<1> n8 = x.xor_reduce();
+      const ap_uint<4> n10 = x.range(5, 2);
+      const ap_uint<70> n11 = ap_uint<70>(ap_int<4>(n10));
+      const ap_uint<70> n12 = (small_ == 1) ? sum : n11;
+      const ap_uint<74> n13 = ap_uint<74>(n12) | ap_uint<74>(ap_uint<74>(n8) << 73);
+      return n13;"
+  `);
 });
 
 describe('numbers in the text', () => {

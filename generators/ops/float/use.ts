@@ -2,6 +2,7 @@
 import type { FloatFormat } from '../../formats/format.ts';
 import type { FloatOverflow, FloatRounding } from '../../formats/modes.ts';
 import type { Net } from '../../netlist/builder.ts';
+import type { Multiplier } from './multiply.ts';
 import type { FloatModes } from './round.ts';
 
 export interface FloatUse {
@@ -14,6 +15,8 @@ export interface FloatUse {
     readonly overflow: FloatOverflow;
     /** `flags`: {invalid, divide by zero, overflow, underflow, inexact}, invalid on top. */
     readonly give: 'result' | 'flags';
+    /** How significands are multiplied; default `auto`. */
+    readonly multiplier?: Multiplier;
   };
 }
 

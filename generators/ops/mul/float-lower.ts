@@ -1,3 +1,5 @@
+import { minExponent } from '../../formats/float-codes.ts';
+import type { FloatFormat } from '../../formats/format.ts';
 import type { Net, NetBuilder } from '../../netlist/builder.ts';
 import { both, either } from '../float/bits.ts';
 import { product } from '../float/multiply.ts';
@@ -20,10 +22,10 @@ export function lowerFloat(b: NetBuilder, args: readonly Net[], use: FloatUse): 
   const invalid = either(b, both(b, x.inf, y.zero), both(b, x.zero, y.inf));
   const rough = {
     sign: b.xor(x.sign, y.sign),
-    significand: b.named(product(b, x.normalised, y.normalised), 'product'),
+    significand: b.named(product(b, x.normalised, y.normalised, use.attrs.multiplier), 'product'),
     exponent: sum(b, x.exponent, y.exponent),
     offset,
-    leading: mostLeadingZeros(fx) + mostLeadingZeros(fy) + 1,
+    leading: usefulZeros(fx, fy, use.type),
     canBeZero: (fx.zero && !flushes(fx)) || (fy.zero && !flushes(fy)),
     zero: either(b, flushes(fx) ? x.zero : undefined, flushes(fy) ? y.zero : undefined),
     least,
@@ -33,4 +35,16 @@ export function lowerFloat(b: NetBuilder, args: readonly Net[], use: FloatUse): 
     invalid,
   };
   return pack(b, rough, use.type, modesOf(args, use), use.attrs.give);
+}
+
+/**
+ * Zeros above the product's first one that normalising may have to remove: those of one subnormal operand. Those of two
+ * count only as far as the sum of their exponents, which is the lowest there is, lies above the result's subnormals.
+ */
+function usefulZeros(x: FloatFormat, y: FloatFormat, to: FloatFormat): number {
+  const [zerosX, zerosY] = [mostLeadingZeros(x), mostLeadingZeros(y)];
+  const ofOne = Math.max(zerosX, zerosY) + 1;
+  // Results that round up to the smallest normal number from just below it are told apart by two more places.
+  const room = minExponent(x) + minExponent(y) + 1 - minExponent(to) + (to.zero && to.subnormals ? 0 : 2);
+  return Math.max(ofOne, Math.min(zerosX + zerosY + 1, room));
 }

@@ -18,7 +18,7 @@ export const floatMxDot: Spec<FloatAttrs> = {
   example: 'op:mx_dot/E8M0,E2M1[32],E8M0,E2M1[32]/binary32',
   shapes: [
     'op:mx_dot/float<2,0,nan=none,inf=no>,E2M1[1],float<2,0,nan=fn,inf=no>,E2M1[1]/binary16',
-    'op:mx_dot/float<1,0,nan=none,inf=no>,float<1,1,nan=none,inf=no>[2],float<2,0,nan=fn>,float<1,1,nan=none,inf=no>[2]/E3M2',
+    'op:mx_dot/float<1,0,nan=none,inf=no>,float<1,1,nan=none,inf=no>[2],float<1,0,nan=none,inf=no>,float<1,1,nan=none,inf=no>[2]/E3M2',
     'op:mx_dot/float<1,0,nan=none,inf=no>[2],float<1,1,nan=none,inf=no>[2],float<1,0,nan=none,inf=no>[2],float<1,0,nan=none,inf=no>[2]/E3M2',
   ],
   complete: (attrs, args) => {

@@ -22,14 +22,19 @@ function integral(a: ExactScalar, f: FloatFormat, mode: FloatMode): Outcome {
   const whole = Rational.of(roundToWhole(magnitude, mode.rounding, negative));
   // Only where the largest finite value is no whole number can the whole number above a value be missing.
   if (largest(f).lt(whole)) return beyond(negative, f, mode);
-  return { value: signed(whole, negative), flags: whole.eq(magnitude) ? NO_FLAGS : FLAGS.inexact };
+  return { value: wholeNumber(whole, negative, f), flags: whole.eq(magnitude) ? NO_FLAGS : FLAGS.inexact };
 }
 
 /** Overflow: infinity or NaN; where there is neither, and under SAT, the largest whole number of the format. */
 function beyond(negative: boolean, f: FloatFormat, { overflow }: FloatMode): Outcome {
   const special = roundFloat(infinity(negative), f, { rounding: 'RNE', overflow }).value;
-  const value = special instanceof Rational ? signed(Rational.of(largest(f).floor()), negative) : special;
+  const value = special instanceof Rational ? wholeNumber(Rational.of(largest(f).floor()), negative, f) : special;
   return { value, flags: LOST_UPWARDS };
+}
+
+/** A whole number of the format; its zero has no sign where the format has no -0. */
+function wholeNumber(magnitude: Rational, negative: boolean, f: FloatFormat): ExactScalar {
+  return roundFloat(signed(magnitude, negative), f, { rounding: 'RNE', overflow: 'IEEE' }).value;
 }
 
 function largest(f: FloatFormat): Rational {

@@ -56,7 +56,7 @@ function linesOf(f: FloatFormat) {
   const fine: Step[] = [{ code: 0, value: 0 }];
   const least = minExponent(f);
   for (let e = least - 1; e <= least; e += 1)
-    for (let k = 0; k < significands; k += 1) fine.push({ code: (e - least) * significands + k, value: 2 ** e * (1 + k / significands) });
+    for (let k = 0; k < significands; k += 1) fine.push({ code: (e - least + 1) * significands + k, value: 2 ** e * (1 + k / significands) });
   const last = codes[top].value;
   const ulp = 2 ** (Math.max(Math.floor(Math.log2(last)), least) - f.man);
   const beyond = { code: top + 1, value: last + ulp };

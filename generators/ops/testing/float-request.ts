@@ -69,7 +69,8 @@ export interface Request {
 /** `op:NAME:key=value/IN,IN/OUT` as the command line reads it. */
 export function request(text: string): Request {
   const [head, operands, out] = text.slice('op:'.length).split('/');
-  const [name, ...settings] = head.split(':');
+  // A mode with saturated bits has a colon of its own: overflow=WRAP:2.
+  const [name, ...settings] = head.split(/:(?!\d)/);
   const spec = FLOAT_SPECS.find((s) => s.name === name) as Spec;
   const given = Object.fromEntries(settings.map((s) => s.split(/=(.*)/).slice(0, 2)));
   const args = operands.split(/,(?![^<]*>)/).map(parseType);

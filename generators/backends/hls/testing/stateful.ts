@@ -12,9 +12,9 @@ export const SMOOTH = `design smooth
   %8 filtered = dot %4 %7 : fixed<20,4>
   %9 offset = register %13 {init=0x10} : fixed<14,2>
   %10 error = sub %8 %9 : fixed<21,5>
-  %11 = shr %10 {n=4} : fixed<21,5>
-  %12 = add %9 %11 : fixed<22,6>
-  %13 = cast %12 {round=RND_CONV overflow=WRAP:1} : fixed<14,2>
+  %11 = scalb %10 {n=-4} : fixed<21,1>
+  %12 = add %9 %11 : fixed<23,3>
+  %13 = cast %12 {round=RND_CONV overflow=SAT_SYM} : fixed<14,2>
   %14 late_scale = delay %1 {n=4} : E4M3
   %15 = cast %10 {round=RND overflow=SAT} : fixed<12,1>
   output y = %15
