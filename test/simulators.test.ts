@@ -1,14 +1,12 @@
 /**
- * The edges between the tellings that need tools: golden = Verilog under each simulator = HLS C++, for every operator, every
- * mode and awkward widths. (exact = golden is in operators*.test.ts.) Many operators share one build.
+ * golden = Verilog under each simulator, for every operator, every mode and awkward widths. Many operators share one build.
+ * (exact = golden is in operators*.test.ts, golden = C++ in the tests of the HLS back end.)
  */
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hlsSystemc } from '../cosim/hls/systemc.ts';
 import type { Simulator } from '../cosim/simulator.ts';
 import { SIMULATORS } from '../cosim/simulators/registry.ts';
 import { exhaustiveRows, randomRows, type Stimuli } from '../cosim/vectors.ts';
 import type { EmittedFile } from '../generators/backends/backend.ts';
-import { hlsBackend } from '../generators/backends/hls/index.ts';
 import { verilogBackend } from '../generators/backends/verilog/verilog.ts';
 import { checkDesign } from '../generators/cli/check-design.ts';
 import { type Compiled, compile, emit } from '../generators/compile.ts';
@@ -17,11 +15,10 @@ import { OPERATORS } from '../generators/ops/registry.ts';
 import { gather } from './support/gather.ts';
 import { requests, WIDTHS } from './support/wide-requests.ts';
 
-const TELLINGS: readonly Simulator[] = [...SIMULATORS, hlsSystemc];
 const missing = new Map<string, string>();
 
 beforeAll(async () => {
-  for (const s of TELLINGS) if ((await s.probe()) === undefined) missing.set(s.name, s.install ?? '');
+  for (const s of SIMULATORS) if ((await s.probe()) === undefined) missing.set(s.name, s.install ?? '');
 });
 
 /** A design with its files, made once for all tellings. */
@@ -29,7 +26,7 @@ function prepared(name: string, requests: () => readonly string[]) {
   const known = designs.get(name);
   if (known) return known;
   const compiled = compile(gather(name, requests()));
-  const files = emit(compiled, [verilogBackend, hlsBackend('systemc')], { inputs: [], outputs: [] });
+  const files = emit(compiled, [verilogBackend], { inputs: [], outputs: [] });
   designs.set(name, { compiled, files });
   return { compiled, files };
 }
@@ -48,9 +45,10 @@ async function check(
   expect(verdicts[1]).toMatchObject({ rows: stimuli.count, wrongRows: 0, mismatches: [] });
 }
 
-const fast = new Set(['verilator', 'hls-systemc']);
+/** Simulators that compile: they take all rows. */
+const fast = new Set(['verilator']);
 
-describe.each(TELLINGS.map((s) => [s.name, s] as const))('%s', (name, simulator) => {
+describe.each(SIMULATORS.map((s) => [s.name, s] as const))('%s', (name, simulator) => {
   beforeEach(({ skip }) => {
     if (missing.has(name)) skip(`not run: ${name} is missing (${missing.get(name)})`);
   });

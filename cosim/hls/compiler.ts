@@ -50,7 +50,7 @@ export function hlsSimulator(library: HlsLibrary): Simulator {
             throw new CosimError('BW4102', 'compiled C++ has no waveform', 2, 'Ask a simulator of the Verilog for it.');
           return runProgram({
             simulator: library.name,
-            command: (input, output) => [join(folder, 'program'), [input, output]],
+            command: (input, output) => [join(folder, 'program'), [String(count), input, output]],
             pins,
             rows,
             count,

@@ -35,8 +35,8 @@ const ROWS = `#include "accumulator.h"
 #include <cstdint>
 #include <cstdio>
 int main(int, char** argv) {
-  FILE* in = fopen(argv[1], "rb");
-  FILE* out = fopen(argv[2], "wb");
+  FILE* in = fopen(argv[2], "rb");
+  FILE* out = fopen(argv[3], "wb");
   uint32_t row[1], result[3];
   while (fread(row, 4, 1, in) == 1) {
     sc_dt::sc_ufixed<16, 16> x = row[0], earlier;

@@ -38,12 +38,7 @@ export type Direction = FloatRounding | Stochastic;
  * - Without a sign (E8M0) negative numbers and -infinity are NaN. Without zero, numbers from 0 to the smallest value
  *   become the smallest value.
  */
-export function encodeFloat(
-  value: ExactScalar,
-  f: FloatFormat,
-  rounding: Direction,
-  overflow: FloatOverflow,
-): bigint {
+export function encodeFloat(value: ExactScalar, f: FloatFormat, rounding: Direction, overflow: FloatOverflow): bigint {
   if (value === 'nan') return notANumber(f);
   if (value === '-0') return zero(true, f);
   if (!(value instanceof Rational)) {

@@ -87,7 +87,8 @@ function ofFamily<T>(
   try {
     return read(text);
   } catch (error) {
-    if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'BW1008' || !knows(readOther, text)) throw error;
+    if (!(error instanceof DiagnosticError) || error.diagnostic.code !== 'BW1008' || !knows(readOther, text))
+      throw error;
     const name = text.trim().toUpperCase();
     const counterpart = COUNTERPARTS[name.replace(/^(AP|SC|AC)_/, '')];
     fail('BW1008', `${name} is ${what} ${FAMILIES[family].other}, and the result is ${FAMILIES[family].result}`, {

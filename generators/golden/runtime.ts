@@ -16,9 +16,9 @@ export const runtime = {
   shr(x: number, n: number): number {
     return Math.floor(x * INVERSE[Math.min(n, 63)]);
   },
-  /** floor(x / 2^n). */
+  /** floor(x / 2^n). Amounts beyond the range of doubles arrive as infinity; no word is as wide as the bound. */
   shrBig(x: bigint, n: number): bigint {
-    return x >> BigInt(n);
+    return x >> BigInt(Math.min(n, 2 ** 24));
   },
   /** x * 2^n modulo 2^width. */
   shlBig(x: bigint, n: number, width: number): bigint {

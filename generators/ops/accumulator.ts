@@ -8,11 +8,18 @@ import type { Attrs } from '../ir/ir.ts';
 import { completeFloat, floatResultFormat } from './float-attrs.ts';
 
 export const accumulatorParams = {
-  accumulator: z.string().optional().describe('float format of the running sum: every addition then rounds into it; default none, the sum is exact and rounds once'),
+  accumulator: z
+    .string()
+    .optional()
+    .describe(
+      'float format of the running sum: every addition then rounds into it; default none, the sum is exact and rounds once',
+    ),
   order: z
     .enum(['sequential', 'tree'])
     .optional()
-    .describe('with accumulator: sequential adds element after element, tree adds neighbours in pairs, level by level; default sequential'),
+    .describe(
+      'with accumulator: sequential adds element after element, tree adds neighbours in pairs, level by level; default sequential',
+    ),
 };
 
 /**
@@ -23,7 +30,9 @@ export function completeSum(op: string, given: Attrs, own: FloatFormat | undefin
   const attrs = completeFloat(op, given, own);
   if (given.accumulator === undefined) {
     if (given.order !== undefined)
-      fail('BW2014', `${op}: attribute order belongs to an accumulator: the exact sum has no order`, { help: 'name accumulator=FORMAT, or leave the order out' });
+      fail('BW2014', `${op}: attribute order belongs to an accumulator: the exact sum has no order`, {
+        help: 'name accumulator=FORMAT, or leave the order out',
+      });
     return attrs;
   }
   if (attrs.round === 'SR')

@@ -10,7 +10,8 @@ export type FloatArithmetic = Pick<Spec<FloatAttrs>, 'name' | 'summary' | 'doc' 
 
 /** Operands are scalar floats of any formats; the result is any float, by default the format that they share. */
 export function floatArithmetic(operands: number, given: FloatArithmetic): Spec<FloatAttrs> {
-  const formats = (args: readonly Type[], round: string) => floatOperands(given.name, computedOperands(given.name, args, operands, round));
+  const formats = (args: readonly Type[], round: string) =>
+    floatOperands(given.name, computedOperands(given.name, args, operands, round));
   return {
     ...given,
     arity: [operands, operands + 1],

@@ -14,13 +14,26 @@ export const FLAGS_TYPE = uint(5);
 
 /** Schemas of the attributes. Which modes exist depends on the result's kind, so `completeFloat` reads the names. */
 export const floatParams = {
-  round: z.string().optional().describe(`rounding of a float result: ${Object.keys(OPERATION_ROUNDINGS).join(', ')}; default RNE`),
-  overflow: z.string().optional().describe(`overflow of a float result: ${Object.keys(FLOAT_OVERFLOWS).join(', ')}; default IEEE`),
+  round: z
+    .string()
+    .optional()
+    .describe(`rounding of a float result: ${Object.keys(OPERATION_ROUNDINGS).join(', ')}; default RNE`),
+  overflow: z
+    .string()
+    .optional()
+    .describe(`overflow of a float result: ${Object.keys(FLOAT_OVERFLOWS).join(', ')}; default IEEE`),
   give: z
     .enum(['result', 'flags'])
     .optional()
-    .describe('result, or the exception flags of the same operation as uint5 {invalid, divide by zero, overflow, underflow, inexact}, inexact in bit 0; default result'),
-  result: z.string().optional().describe('with give=flags: the format of the result whose flags are meant; default the one that the operands share'),
+    .describe(
+      'result, or the exception flags of the same operation as uint5 {invalid, divide by zero, overflow, underflow, inexact}, inexact in bit 0; default result',
+    ),
+  result: z
+    .string()
+    .optional()
+    .describe(
+      'with give=flags: the format of the result whose flags are meant; default the one that the operands share',
+    ),
 };
 
 /** The rounding that is asked for, before anything else is known. Throws BW1008. */
@@ -42,12 +55,18 @@ export function completeFloat(op: string, given: Attrs, own: FloatFormat | undef
     if (given.result !== undefined) resultWithoutFlags(op);
     return modes;
   }
-  if (given.result === undefined) return { ...modes, give: 'flags', result: formatName(own ?? noResultFormat(op, 'result=FORMAT')) };
+  if (given.result === undefined)
+    return { ...modes, give: 'flags', result: formatName(own ?? noResultFormat(op, 'result=FORMAT')) };
   return { ...modes, give: 'flags', result: formatName(floatResultFormat(op, parseFormat(String(given.result)))) };
 }
 
 /** uint5 for flags; otherwise the format that the user named, or `own`. Throws BW2022 where there is neither, BW2023. */
-export function floatResultType(op: string, attrs: FloatAttrs, own: FloatFormat | undefined, wanted: Type | undefined): Type {
+export function floatResultType(
+  op: string,
+  attrs: FloatAttrs,
+  own: FloatFormat | undefined,
+  wanted: Type | undefined,
+): Type {
   if ('give' in attrs) return flagsType(op, wanted);
   if (wanted === undefined) return own ?? noResultFormat(op, 'a format after the operands');
   return floatResultFormat(op, wanted);
@@ -55,13 +74,17 @@ export function floatResultType(op: string, attrs: FloatAttrs, own: FloatFormat 
 
 /** Throws BW2014: the result's own format is not an attribute. */
 export function resultWithoutFlags(op: string): never {
-  fail('BW2014', `${op}: attribute result belongs to give=flags`, { help: 'name the result format after the operands' });
+  fail('BW2014', `${op}: attribute result belongs to give=flags`, {
+    help: 'name the result format after the operands',
+  });
 }
 
 /** The type of the flags. Throws BW2023 where another one is wanted. */
 export function flagsType(op: string, wanted: Type | undefined): Type {
   if (wanted !== undefined && !sameType(wanted, FLAGS_TYPE))
-    fail('BW2023', `${op} with give=flags gives uint5, not ${typeName(wanted)}`, { help: `write result=${typeName(wanted)} for the format whose flags are meant` });
+    fail('BW2023', `${op} with give=flags gives uint5, not ${typeName(wanted)}`, {
+      help: `write result=${typeName(wanted)} for the format whose flags are meant`,
+    });
   return FLAGS_TYPE;
 }
 

@@ -29,7 +29,9 @@ export function floatElements(op: string, type: Type): FloatFormat {
 /** A whole number of either signedness: `intN` or `uintN`. */
 export function integerOperand(op: string, type: Type): void {
   if (type.kind !== 'fixed' || type.int !== type.width)
-    fail('BW2008', `${op} takes an integer (intN or uintN) here, not ${typeName(type)}`, { help: 'cast the operand to intN' });
+    fail('BW2008', `${op} takes an integer (intN or uintN) here, not ${typeName(type)}`, {
+      help: 'cast the operand to intN',
+    });
 }
 
 /**
@@ -39,11 +41,15 @@ export function integerOperand(op: string, type: Type): void {
 export function computedOperands(op: string, args: readonly Type[], operands: number, round: string): readonly Type[] {
   const stochastic = round === 'SR';
   if (args.length !== operands + (stochastic ? 1 : 0))
-    fail('BW2007', `${op} with round=${round} takes ${countOf(operands)}${stochastic ? ' and random bits' : ''}, not ${args.length}`, {
-      help: stochastic
-        ? 'give an unsigned integer of random bits (uintR) as the last operand'
-        : 'an operand of random bits belongs to round=SR alone',
-    });
+    fail(
+      'BW2007',
+      `${op} with round=${round} takes ${countOf(operands)}${stochastic ? ' and random bits' : ''}, not ${args.length}`,
+      {
+        help: stochastic
+          ? 'give an unsigned integer of random bits (uintR) as the last operand'
+          : 'an operand of random bits belongs to round=SR alone',
+      },
+    );
   if (stochastic) unsignedInteger(op, args[operands]);
   return args.slice(0, operands);
 }
@@ -61,6 +67,8 @@ export function commonFormat(formats: readonly FloatFormat[]): FloatFormat | und
 export function signedFloat(op: string, type: Type): FloatFormat {
   const format = floatOperand(op, type);
   if (!format.signed)
-    fail('BW2008', `${op} takes a format with a sign, not ${formatName(format)}`, { help: 'cast the operand to one first' });
+    fail('BW2008', `${op} takes a format with a sign, not ${formatName(format)}`, {
+      help: 'cast the operand to one first',
+    });
   return format;
 }

@@ -6,10 +6,21 @@
 import { describe, expect, test } from 'vitest';
 import { type FloatFormat, type Type, widthOf } from '../formats/format.ts';
 import { parseFormat } from '../formats/name.ts';
-import { DIRECTIONS, exactly, type Mode, ORACLE, OVERFLOWS, type Result, roundByTable, toDouble } from './testing/double-oracle.ts';
+import {
+  DIRECTIONS,
+  exactly,
+  type Mode,
+  ORACLE,
+  OVERFLOWS,
+  type Result,
+  roundByTable,
+  toDouble,
+} from './testing/double-oracle.ts';
 import { request } from './testing/float-request.ts';
 
-const MODES: readonly Mode[] = DIRECTIONS.flatMap((direction) => OVERFLOWS.map((overflow) => ({ direction, overflow })));
+const MODES: readonly Mode[] = DIRECTIONS.flatMap((direction) =>
+  OVERFLOWS.map((overflow) => ({ direction, overflow })),
+);
 
 function allWords(types: readonly Type[]): bigint[][] {
   return types.reduce<bigint[][]>(
@@ -19,7 +30,13 @@ function allWords(types: readonly Type[]): bigint[][] {
 }
 
 /** Every operand, in the modes, result and flags: `op:NAME[:more]/operands/result`. */
-function compareAll(name: string, operands: string, result: string, oracle: (xs: readonly number[], mode: Mode) => Result, modes = MODES): void {
+function compareAll(
+  name: string,
+  operands: string,
+  result: string,
+  oracle: (xs: readonly number[], mode: Mode) => Result,
+  modes = MODES,
+): void {
   const f = parseFormat(result) as FloatFormat;
   for (const mode of modes) {
     const attrs = `round=${mode.direction}:overflow=${mode.overflow}`;
@@ -37,7 +54,9 @@ function compareAll(name: string, operands: string, result: string, oracle: (xs:
       );
       const got = { word: plain.words(row), flags: Number(flags.words(row)) };
       if (got.word !== want.word || got.flags !== want.flags)
-        expect.fail(`${name} ${operands} -> ${result} ${attrs} of ${row.map((w) => `0x${w.toString(16)}`)}: ${show(got)}, not ${show(want)}`);
+        expect.fail(
+          `${name} ${operands} -> ${result} ${attrs} of ${row.map((w) => `0x${w.toString(16)}`)}: ${show(got)}, not ${show(want)}`,
+        );
     }
   }
 }
@@ -90,8 +109,20 @@ describe('one operand', () => {
       compareAll('max', `${format},${format}`, format, ([a, b]) => exactly(Math.max(a, b)), MODES.slice(0, 1));
       const number = (a: number, b: number, pick: (a: number, b: number) => number) =>
         Number.isNaN(a) ? b : Number.isNaN(b) ? a : pick(a, b);
-      compareAll('minimum_number', `${format},E3M2`, 'E4M3', ([a, b]) => exactly(number(a, b, Math.min)), MODES.slice(0, 1));
-      compareAll('maximum_number', `${format},E3M2`, 'E4M3', ([a, b]) => exactly(number(a, b, Math.max)), MODES.slice(0, 1));
+      compareAll(
+        'minimum_number',
+        `${format},E3M2`,
+        'E4M3',
+        ([a, b]) => exactly(number(a, b, Math.min)),
+        MODES.slice(0, 1),
+      );
+      compareAll(
+        'maximum_number',
+        `${format},E3M2`,
+        'E4M3',
+        ([a, b]) => exactly(number(a, b, Math.max)),
+        MODES.slice(0, 1),
+      );
     }
   });
 });
@@ -104,7 +135,13 @@ describe('three operands', () => {
       ['float<2,1>,float<2,1>,float<2,2>', 'float<3,2,subnormals=no>'],
       ['float<2,0,nan=fn>,float<2,1,nan=fnuz,inf=no>,E2M1', 'float<2,2,nan=fnuz,inf=no>'],
     ])
-      compareAll('fma', operands, result, ORACLE.fma, MODES.filter((m) => m.overflow === 'IEEE'));
+      compareAll(
+        'fma',
+        operands,
+        result,
+        ORACLE.fma,
+        MODES.filter((m) => m.overflow === 'IEEE'),
+      );
   });
 });
 
@@ -146,7 +183,8 @@ describe('stochastic rounding', () => {
 describe('dot products and sums', () => {
   const E2M1 = parseFormat('E2M1') as FloatFormat;
   const rounded = (x: number, f: FloatFormat, mode: Mode) => toDouble(roundByTable(exactly(x), f, mode).word, f);
-  const nibbles = (word: bigint, count: number) => Array.from({ length: count }, (_, i) => toDouble((word >> BigInt(4 * i)) & 15n, E2M1));
+  const nibbles = (word: bigint, count: number) =>
+    Array.from({ length: count }, (_, i) => toDouble((word >> BigInt(4 * i)) & 15n, E2M1));
 
   test('dot rounds once', () => {
     const result = parseFormat('float<2,1>') as FloatFormat;
@@ -177,7 +215,8 @@ describe('dot products and sums', () => {
 
   test('an accumulator fuses products in sequence, and rounds them first in a tree', () => {
     // 1.5 * 1.5 = 2.25 is 2 in E2M1. Fused, -2 + 2.25 = 0.25 rounds to 0, -1.5 + 2.25 = 0.75 to 1; rounded first, 0.5.
-    const run = (order: string) => request(`op:dot:accumulator=E2M1:order=${order}/E2M1[2],E2M1[2]`).words([0x3bn, 0x32n]);
+    const run = (order: string) =>
+      request(`op:dot:accumulator=E2M1:order=${order}/E2M1[2],E2M1[2]`).words([0x3bn, 0x32n]);
     expect(toDouble(run('sequential'), E2M1)).toBe(1);
     expect(toDouble(run('tree'), E2M1)).toBe(0.5);
   });

@@ -36,7 +36,7 @@ export function requests(w: number): Record<string, string[]> {
     select: [`op:select/uint1,${s},${u}`],
     scalb: [`op:scalb:n=-5/${s}`],
     shl: [`op:shl:n=${w >> 1}/${s}`, `op:shl/${u},uint8`, `op:shl/${s},uint${w}`],
-    shr: [`op:shr:n=${w >> 1}/${s}`, `op:shr/${u},uint8`, `op:shr/${s},uint${w}`],
+    shr: [`op:shr:n=${w >> 1}/${s}`, `op:shr/${u},uint8`, `op:shr/${s},uint${w}`, `op:shr/${s},uint1100`],
     slice: [`op:slice:hi=${w - 1}:lo=${w >> 1}/${s}`],
     concat: [`op:concat/${s},uint1,${u}`],
     bitcast: [`op:bitcast/${s}/uint${w}`],

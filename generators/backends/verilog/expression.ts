@@ -159,15 +159,23 @@ export function less(a: Expression, b: Expression, signed: boolean): Expression 
   return { ...infix(1, '<', x, y), complement: infix(1, '>=', x, y) };
 }
 
-function asSigned(e: Expression): Expression {
-  const text = signedLiteral(e) ?? `$signed(${e.text})`;
+/** @param context bits of the expression that it stands in */
+function asSigned(e: Expression, context = e.width): Expression {
+  const text = signedLiteral(e, context) ?? `$signed(${e.text})`;
   return { text, width: e.width, operators: e.operators, reads: e.reads };
 }
 
-/** Signed constants of a size that people read: positive ones decimal, negative ones by their bits. */
-function signedLiteral({ value, width }: Expression): string | undefined {
+/**
+ * Signed constants of a size that people read, in decimal. A negative one is a minus sign before a constant as wide as its
+ * context, for Verilator sizes the minus sign so; the most negative one of a context has no such form.
+ */
+function signedLiteral({ value, width }: Expression, context: number): string | undefined {
   if (value === undefined || width > 32) return undefined;
-  return value >> BigInt(width - 1) === 0n ? `${width}'sd${value}` : `${width}'sh${value.toString(16)}`;
+  const number = BigInt.asIntN(width, value);
+  if (number >= 0n) return `${width}'sd${number}`;
+  return width === context && number === -(1n << BigInt(width - 1))
+    ? `${width}'sh${value.toString(16)}`
+    : `-${context}'sd${-number}`;
 }
 
 export function conditional(test: Expression, whenOne: Expression, whenZero: Expression): Expression {
@@ -215,7 +223,8 @@ export function product(width: number, a: Expression, b: Expression, signed: boo
   const factor = (e: Expression): Expression => {
     const low = e.width > width ? select(e, 0, width) : e;
     if (!signed) return low;
-    return width > WIDEST_SIGNED_PRODUCT ? signExtend(low, width) : asSigned(low);
+    if (width > WIDEST_SIGNED_PRODUCT) return signExtend(low, width);
+    return asSigned(low, width);
   };
   return { ...infix(width, '*', factor(a), factor(b)), alone: true };
 }

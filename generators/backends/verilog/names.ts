@@ -1,5 +1,5 @@
-import type { Netlist, NetNode, NodeId } from '../../netlist/netlist.ts';
 import { uniqueNames } from '../../ir/identifiers.ts';
+import type { Netlist, NetNode, NodeId } from '../../netlist/netlist.ts';
 
 /** What an unnamed word is called by the operation that makes it; a number follows. */
 const WORDS: Readonly<Partial<Record<NetNode['op'], string>>> = {

@@ -1,7 +1,7 @@
 import { invariant } from '../../diagnostics/diagnostic.ts';
+import { uniqueNames } from '../../ir/identifiers.ts';
 import { type NetDesign, type NetPort, topOf } from '../../netlist/netlist.ts';
 import type { BenchVectors, EmittedFile } from '../backend.ts';
-import { uniqueNames } from '../../ir/identifiers.ts';
 import { template } from '../template.ts';
 import { concat, literal, range, select, signal } from './expression.ts';
 import { LINE, wrapped } from './layout.ts';

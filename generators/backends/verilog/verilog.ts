@@ -1,8 +1,8 @@
 import { fail, invariant } from '../../diagnostics/diagnostic.ts';
+import { safeIdentifier } from '../../ir/identifiers.ts';
 import { hierarchy } from '../../ir/ir.ts';
 import { type NetDesign, type Netlist, topOf } from '../../netlist/netlist.ts';
 import type { Backend, BackendInput, EmittedFile } from '../backend.ts';
-import { safeIdentifier } from '../../ir/identifiers.ts';
 import { CLOCKING, printModule } from './module.ts';
 import { printTestbench } from './testbench.ts';
 

@@ -30,7 +30,12 @@ function total(terms: readonly Outcome[], mode: FloatMode, attrs: SumAttrs): Out
 }
 
 /** The terms added in a format and an order; every step rounds by the mode. */
-function accumulate(terms: readonly Outcome[], format: FloatFormat, order: AccumulationOrder, mode: FloatMode): Outcome {
+function accumulate(
+  terms: readonly Outcome[],
+  format: FloatFormat,
+  order: AccumulationOrder,
+  mode: FloatMode,
+): Outcome {
   const rounded = (x: Outcome): Outcome => {
     const { value, flags } = roundFloat(x.value, format, mode);
     return { value, flags: flags | x.flags };

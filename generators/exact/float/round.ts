@@ -7,7 +7,7 @@ import { decode, magnitudeOf } from '../decode.ts';
 import { type Direction, encodeFloat, roundMagnitude, roundUnbounded } from '../encode-float.ts';
 import { Rational } from '../rational.ts';
 import type { ExactScalar } from '../value.ts';
-import { type FlagSet, FLAGS, LOST_DOWNWARDS, LOST_UPWARDS, NO_FLAGS } from './flags.ts';
+import { FLAGS, type FlagSet, LOST_DOWNWARDS, LOST_UPWARDS, NO_FLAGS } from './flags.ts';
 import { finite, isInfinite, isNegative, isZero, type Outcome } from './values.ts';
 
 export interface FloatMode {

@@ -1,10 +1,22 @@
 /** Sums and products before rounding, with the special values that IEEE 754, sections 6.1, 6.3 and 7.2, gives them. */
 
+import type { Direction } from '../encode-float.ts';
 import { Rational } from '../rational.ts';
 import type { ExactScalar } from '../value.ts';
-import type { Direction } from '../encode-float.ts';
-import { type FlagSet, FLAGS, NO_FLAGS } from './flags.ts';
-import { finite, INVALID, infinity, isInfinite, isNegative, isZero, NAN, type Outcome, quietly, signed, zero } from './values.ts';
+import { FLAGS, type FlagSet, NO_FLAGS } from './flags.ts';
+import {
+  finite,
+  INVALID,
+  infinity,
+  isInfinite,
+  isNegative,
+  isZero,
+  NAN,
+  type Outcome,
+  quietly,
+  signed,
+  zero,
+} from './values.ts';
 
 /**
  * The exact product of any number of factors. NaN if any is NaN; invalid where a zero meets an infinity; the sign is the

@@ -3,7 +3,7 @@
 import { invariant } from '../../diagnostics/diagnostic.ts';
 import { Rational } from '../rational.ts';
 import type { ExactScalar } from '../value.ts';
-import { type FlagSet, FLAGS, NO_FLAGS } from './flags.ts';
+import { FLAGS, type FlagSet, NO_FLAGS } from './flags.ts';
 
 /** A value and the exceptions that came with it. */
 export interface Outcome {

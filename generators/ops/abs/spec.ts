@@ -10,7 +10,16 @@ export const floatAbs: Spec = {
   arity: [1, 1],
   params: z.strictObject({}),
   example: 'op:abs/E4M3',
-  shapes: ['op:abs/E2M1', 'op:abs/E4M3', 'op:abs/E5M2', 'op:abs/E4M3FNUZ', 'op:abs/E8M0', 'op:abs/float<3,3,subnormals=no>', 'op:abs/float<3,3,nan=fnuz,inf=no,subnormals=no>', 'op:abs/float<3,0,nan=fn>'],
+  shapes: [
+    'op:abs/E2M1',
+    'op:abs/E4M3',
+    'op:abs/E5M2',
+    'op:abs/E4M3FNUZ',
+    'op:abs/E8M0',
+    'op:abs/float<3,3,subnormals=no>',
+    'op:abs/float<3,3,nan=fnuz,inf=no,subnormals=no>',
+    'op:abs/float<3,0,nan=fn>',
+  ],
   type: (args) => floatOperand('abs', args[0]),
   exact: floatExact,
 };

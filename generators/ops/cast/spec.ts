@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { fail } from '../../diagnostics/diagnostic.ts';
 import type { FixedFormat, Format, Type } from '../../formats/format.ts';
-import { checkOverflow, parseOverflow } from '../../formats/modes.ts';
+import { checkOverflow, FLOAT_OVERFLOWS, OVERFLOWS, parseOverflow, QUANTIZATIONS } from '../../formats/modes.ts';
 import { formatName, parseFormat } from '../../formats/name.ts';
-import { resultOverflow, resultQuantization } from '../../formats/result-modes.ts';
+import { OPERATION_ROUNDINGS, resultOverflow, resultQuantization } from '../../formats/result-modes.ts';
 import type { Attrs } from '../../ir/ir.ts';
 import { completeFloat, flagsType, floatParams, resultWithoutFlags } from '../float-attrs.ts';
 import { computedOperands } from '../float-operands.ts';
@@ -16,7 +16,22 @@ export const floatCast: Spec<FloatCastAttrs> = {
   summary: 'Floats into other floats or fixed point, fixed point into floats, rounded once',
   doc: 'Into a float: the value rounded by a float rounding and overflow mode (default RNE, IEEE). Into fixed point: the value quantised and brought into range as between fixed-point formats (default TRN, WRAP), where NaN gives 0 and an infinity the end of the range on its side, the symmetric end under SAT_SYM, 0 under SAT_ZERO; the wrapping modes, which have nothing to wrap there, saturate. With give=flags what does not fit fixed point raises invalid. Source: IEEE 754-2019, 5.4.1, 5.4.2, 5.8 and 7.2.',
   arity: [1, 2],
-  params: z.strictObject(floatParams),
+  params: z.strictObject({
+    ...floatParams,
+    round: z
+      .string()
+      .optional()
+      .describe(
+        `into a float: ${Object.keys(OPERATION_ROUNDINGS).join(', ')}, default RNE; into fixed point: ${Object.keys(QUANTIZATIONS).join(', ')}, default TRN`,
+      ),
+    overflow: z
+      .string()
+      .optional()
+      .describe(
+        `into a float: ${Object.keys(FLOAT_OVERFLOWS).join(', ')}, default IEEE; into fixed point: ${Object.keys(OVERFLOWS).join(', ')}, WRAP:N and WRAP_SM:N, default WRAP`,
+      ),
+    result: z.string().optional().describe('with give=flags: the format that is cast into'),
+  }),
   example: 'op:cast:round=RNE:overflow=SAT/bfloat16/E4M3',
   shapes: [
     'op:cast/E4M3/E5M2',

@@ -11,7 +11,17 @@ export const floatClassify: Spec = {
   arity: [1, 1],
   params: z.strictObject({}),
   example: 'op:classify/E4M3',
-  shapes: ['op:classify/E2M1', 'op:classify/E4M3', 'op:classify/E5M2', 'op:classify/E4M3FNUZ', 'op:classify/E8M0', 'op:classify/float<3,3,subnormals=no>', 'op:classify/float<3,0,nan=fn>', 'op:classify/float<1,3>', 'op:classify/binary16'],
+  shapes: [
+    'op:classify/E2M1',
+    'op:classify/E4M3',
+    'op:classify/E5M2',
+    'op:classify/E4M3FNUZ',
+    'op:classify/E8M0',
+    'op:classify/float<3,3,subnormals=no>',
+    'op:classify/float<3,0,nan=fn>',
+    'op:classify/float<1,3>',
+    'op:classify/binary16',
+  ],
   type: (args) => {
     floatOperand('classify', args[0]);
     return uint(9);

@@ -12,7 +12,14 @@ export const floatComparisons: readonly Spec[] = (Object.keys(RELATIONS) as Rela
   arity: [2, 2],
   params: z.strictObject({}),
   example: `op:${name}/E4M3,E5M2`,
-  shapes: [`op:${name}/E2M1,E2M1`, `op:${name}/float<3,2>,float<3,2>`, `op:${name}/E4M3,E3M2`, `op:${name}/float<3,2,nan=fnuz,inf=no,subnormals=no>,float<2,3>`, `op:${name}/E8M0,E2M1`, `op:${name}/float<3,0,nan=fn>,float<3,0,nan=fn>`],
+  shapes: [
+    `op:${name}/E2M1,E2M1`,
+    `op:${name}/float<3,2>,float<3,2>`,
+    `op:${name}/E4M3,E3M2`,
+    `op:${name}/float<3,2,nan=fnuz,inf=no,subnormals=no>,float<2,3>`,
+    `op:${name}/E8M0,E2M1`,
+    `op:${name}/float<3,0,nan=fn>,float<3,0,nan=fn>`,
+  ],
   type: (args) => {
     floatOperands(name, args);
     return uint(1);

@@ -36,6 +36,7 @@ function elementFormats(args: readonly Type[], round: string): FloatFormat[] {
   const vectors = computedOperands('dot', args, 2, round).map((type) => vectorOperand('dot', type));
   const formats = vectors.map((v) => floatElements('dot', v));
   const [a, b] = vectors;
-  if (a.length !== b.length) fail('BW2015', `dot of ${a.length} elements with ${b.length}`, { help: 'give both vectors one length' });
+  if (a.length !== b.length)
+    fail('BW2015', `dot of ${a.length} elements with ${b.length}`, { help: 'give both vectors one length' });
   return formats;
 }

@@ -35,10 +35,12 @@ function boothRows(b: NetBuilder, x: Net, y: Net): Net {
       b.and(b.zext(x, width), b.sext(one, width)),
       b.and(b.zext(b.concat(x, b.zero(1)), width), b.sext(two, width)),
     );
-    const signed = b.xor(multiple, b.sext(high, width));
-    // The carry of the negation enters through an extra bit below: 1 + high.
-    const carried = b.concat(sum ? b.sext(b.slice(sum, width - 1, 2), width) : b.zero(width), b.ones(1));
-    sum = b.slice(b.add(b.concat(signed, high), carried), width, 1);
+    // sum + d * x = sum - (d * x < 0 ? multiple : ~multiple) - (d * x < 0 ? 0 : 1): written as a subtraction, the sum is the
+    // side of the carry chain that needs no LUT of its own. The borrow enters through an extra bit below.
+    const positive = b.not(high);
+    const subtrahend = b.concat(b.xor(multiple, b.sext(positive, width)), positive);
+    const minuend = b.concat(sum ? b.sext(b.slice(sum, width - 1, 2), width) : b.zero(width), b.zero(1));
+    sum = b.slice(b.sub(minuend, subtrahend), width, 1);
     if (row < rows - 1) final.unshift(b.slice(sum, 1, 0));
   }
   return b.slice(b.concat(sum as Net, ...final), x.width + y.width - 1, 0);

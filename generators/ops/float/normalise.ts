@@ -2,8 +2,8 @@
 import { minExponent } from '../../formats/float-codes.ts';
 import type { FloatFormat } from '../../formats/format.ts';
 import type { Net, NetBuilder } from '../../netlist/builder.ts';
-import { bitLength, either, join, type Maybe, top } from './bits.ts';
-import { choose, difference, inBits, isNegative, minusFrom, type Ranged } from './ranged.ts';
+import { bitLength, either, gate, join, type Maybe, top } from './bits.ts';
+import { constant, inBits, isNegative, type Ranged, sumPlus } from './ranged.ts';
 import { leadingZeros, shiftRight } from './shift.ts';
 
 /** An exact result before rounding, and all that is statically known of it. */
@@ -50,10 +50,7 @@ export interface Normalised {
 /**
  * One shifter for both directions. The significand is taken as shifted left as far as can be useful, and from there moves
  * right: by its distance to the normalised position, or, where the exponent would fall below that of the smallest normal
- * number (and the format has subnormals), by the distance to the position of that exponent.
- *
- * With `position` = most - leading zeros and `floor` = the shift for exponent 0, the exponent is position - floor, and its sign
- * chooses between the two shifts: counting, one subtraction and the shift are all there is to normalisation.
+ * number (and the format has subnormals), by as much more as the exponent is too low.
  */
 export function normalise(b: NetBuilder, r: Rough, to: FloatFormat, below: number, wantSticky: boolean): Normalised {
   const emin = minExponent(to);
@@ -64,15 +61,16 @@ export function normalise(b: NetBuilder, r: Rough, to: FloatFormat, below: numbe
   const bits = bitLength(useful);
   const most = 2 ** bits - 1;
 
-  const position: Ranged | undefined =
+  const position: Ranged =
     bits > 0
       ? { net: b.not(leadingZeros(b, top(b, r.significand, useful), bits)), lo: most - useful, hi: most }
-      : undefined;
-  const floor = minusFrom(b, most + emin - r.offset, r.exponent);
-  const exponent = difference(b, position ?? { net: b.zero(1), lo: 0, hi: 0 }, floor);
+      : constant(b, 0);
+  const exponent = sumPlus(b, r.exponent, position, r.offset - emin - most);
   const subnormal = gradual ? isNegative(b, exponent) : undefined;
-  const shift = subnormal ? choose(b, subnormal, floor, position ?? { net: b.zero(1), lo: 0, hi: 0 }) : position;
   const farthest = Math.max(most, subnormal ? most - lowest : 0);
+  const reach = bitLength(farthest);
+  const missing = (bit: Net) => gate(b, inBits(b, exponent, reach), bit);
+  const shift = subnormal && reach > 0 ? b.sub(inBits(b, position, reach), missing(subnormal)) : position.net;
 
   const precision = to.man + 1;
   const exact = !r.sticky && r.significand.width + Math.max(0, subnormal ? -lowest : 0) <= precision;
@@ -80,8 +78,8 @@ export function normalise(b: NetBuilder, r: Rough, to: FloatFormat, below: numbe
   const padded = top(b, r.significand, Math.max(r.significand.width, width));
   const source = most > 0 ? join(b, padded, b.zero(most)) : padded;
   const base = padded.width - width;
-  const shifted = shift
-    ? shiftRight(b, source, inBits(b, shift, bitLength(farthest)), farthest, base, width, wantSticky && !exact)
+  const shifted = farthest > 0
+    ? shiftRight(b, source, shift, farthest, base, width, wantSticky && !exact)
     : {
         word: b.slice(source, source.width - 1, base),
         sticky: base > 0 && wantSticky ? b.redor(b.slice(source, base - 1, 0)) : undefined,

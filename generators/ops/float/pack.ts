@@ -18,7 +18,7 @@ import {
 } from './bits.ts';
 import { type Normalised, normalise, type Rough } from './normalise.ts';
 import { inBits, isNegative } from './ranged.ts';
-import { type FloatModes, increment, leadsOutwards, roundingBits } from './round.ts';
+import { bitsBelow, type FloatModes, increment, leadsOutwards, roundingBits } from './round.ts';
 
 /**
  * The word of a result, correctly rounded, or the exception flags that it raises.
@@ -30,8 +30,7 @@ import { type FloatModes, increment, leadsOutwards, roundingBits } from './round
 export function pack(b: NetBuilder, r: Rough, to: FloatFormat, modes: FloatModes, give: 'result' | 'flags'): Net {
   const { man } = to;
   const kept = roundingBits(modes);
-  // Tininess asks how the value would round with one bit more.
-  const below = give === 'flags' ? kept + 1 : kept;
+  const below = bitsBelow(modes, give);
   const wantSticky = give === 'flags' || modes.round === 'RNE' || modes.round === 'RUP' || modes.round === 'RDN';
   const n = normalise(b, r, to, below, wantSticky);
 
@@ -39,10 +38,10 @@ export function pack(b: NetBuilder, r: Rough, to: FloatFormat, modes: FloatModes
   const mantissa = man > 0 ? b.slice(n.significand, man - 1, 0) : undefined;
   const exponent = inBits(b, n.exponent, Math.max(to.exp, bitLength(n.exponent.hi)));
   const unnormal = n.subnormal ? undefined : isNegative(b, n.exponent);
-  const rounding = roundOff(b, n, modes, r.sign, oddCode(b, mantissa, hidden, exponent, to), kept);
+  const rounding = roundOff(b, n, modes, r.sign, oddCode(b, mantissa, hidden, exponent, to), kept, to);
   const over = overflowOf(b, r, to, n, { hidden, mantissa, exponent, unnormal, up: rounding.up });
 
-  const outcome = replacements(b, r, to, modes, over, n);
+  const outcome = replacements(b, r, to, modes, over);
   if (give === 'flags') return exceptions(b, r, to, n, { hidden, mantissa, unnormal, over, outcome, rounding });
 
   const promoted = both(b, lastBelowNormal(b, n, { mantissa, unnormal }), rounding.up);
@@ -93,18 +92,28 @@ interface Rounding {
   readonly finer: Maybe;
 }
 
-function roundOff(b: NetBuilder, n: Normalised, modes: FloatModes, sign: Net, odd: Net, kept: number): Rounding {
+function roundOff(
+  b: NetBuilder,
+  n: Normalised,
+  modes: FloatModes,
+  sign: Net,
+  odd: Net,
+  kept: number,
+  to: FloatFormat,
+): Rounding {
   const { rest } = n;
   if (!rest || rest.width === kept) {
     const up = increment(b, modes, sign, odd, rest, n.sticky);
     return { up, inexact: either(b, rest && b.redor(rest), n.sticky), upFiner: undefined, finer: undefined };
   }
   const first = kept > 0 ? b.slice(rest, kept, 1) : undefined;
+  // The code just below the smallest normal number ends in 1; without mantissa it is the exponent field 0.
+  const finerOdd = b.const(1, to.man > 0 ? 1 : 0);
   const second = kept > 0 ? b.slice(rest, kept - 1, 0) : undefined;
   return {
     up: increment(b, modes, sign, odd, first, either(b, b.bit(rest, 0), n.sticky)),
     inexact: either(b, b.redor(rest), n.sticky),
-    upFiner: increment(b, modes, sign, b.ones(1), second, n.sticky),
+    upFiner: increment(b, modes, sign, finerOdd, second, n.sticky),
     finer: b.msb(rest),
   };
 }
@@ -132,7 +141,7 @@ function overflowOf(b: NetBuilder, r: Rough, to: FloatFormat, n: Normalised, p: 
   const normal = n.subnormal || r.canBeZero || max < hiddenOne * 2n ? p.hidden : b.ones(1);
   const finite = butNot(b, normal, either(b, p.unnormal, r.zero));
   if (max < hiddenOne) {
-    const largest = butNot(b, both(b, p.up, p.mantissa && b.redand(p.mantissa)), p.hidden);
+    const largest = butNot(b, both(b, p.up, p.mantissa && b.redand(p.mantissa)), either(b, p.hidden, r.zero));
     return { above: finite, onto: largest };
   }
   return {
@@ -167,7 +176,6 @@ function replacements(
   to: FloatFormat,
   modes: FloatModes,
   over: Overflow,
-  n: Normalised,
 ): Outcome {
   const beyond =
     modes.overflow === 'SAT' ? 'max' : infCode(to) !== undefined ? 'inf' : nanWord(to) !== undefined ? 'nan' : 'max';
@@ -181,7 +189,7 @@ function replacements(
   const gone = either(b, r.inf, out, carried ? undefined : over.onto);
   const misfit = to.signed
     ? undefined
-    : both(b, r.sign, either(b, r.inf, butNot(b, r.canBeZero ? either(b, b.redor(r.significand), r.sticky, n.sticky) : b.ones(1), r.zero)));
+    : both(b, r.sign, either(b, r.inf, nonzeroValue(b, r)));
   const noNan = nanWord(to) === undefined;
   const nan = either(b, r.nan, misfit);
   return {
@@ -192,6 +200,10 @@ function replacements(
     misfit,
     carriesInf: beyond === 'inf',
   };
+}
+
+function nonzeroValue(b: NetBuilder, r: Rough): Maybe {
+  return butNot(b, r.canBeZero ? either(b, b.redor(r.significand), r.sticky) : b.ones(1), r.zero);
 }
 
 function signOf(b: NetBuilder, r: Rough, to: FloatFormat, outcome: Outcome, code: Net): Net {
@@ -214,7 +226,7 @@ function exceptions(b: NetBuilder, r: Rough, to: FloatFormat, n: Normalised, p: 
   const { outcome, rounding, over, unnormal } = p;
   const isNan = either(b, r.nan, outcome.misfit);
   const special = either(b, isNan, r.inf);
-  const value = butNot(b, n.nonzero ?? b.ones(1), r.zero);
+  const value = nonzeroValue(b, r);
   const replacedInf = outcome.carriesInf ? undefined : butNot(b, r.inf, isNan);
 
   const lost = butNot(b, rounding.inexact, r.zero);
@@ -222,7 +234,7 @@ function exceptions(b: NetBuilder, r: Rough, to: FloatFormat, n: Normalised, p: 
   const promoted = both(b, lastBelowNormal(b, n, p), rounding.up);
   const flushed = butNot(b, both(b, unnormal, value), promoted);
   const nearlyNormal = both(b, p.mantissa ? b.redand(p.mantissa) : b.ones(1), rounding.finer, rounding.upFiner);
-  const tiny = n.subnormal ? both(b, butNot(b, b.not(p.hidden), nearlyNormal), lost) : undefined;
+  const tiny = to.zero && to.subnormals ? both(b, butNot(b, b.not(p.hidden), nearlyNormal), lost) : undefined;
   const noZero = to.zero ? undefined : (b.not(value as Net) as Maybe);
   const underflow = butNot(b, either(b, flushed, tiny, noZero), overflow);
   const inexact = either(b, lost, overflow, underflow, both(b, unnormal, value));

@@ -48,23 +48,39 @@ export function difference(b: NetBuilder, x: Ranged, y: Ranged): Ranged {
 }
 
 export function plus(b: NetBuilder, x: Ranged, c: number): Ranged {
-  return c === 0 ? x : sum(b, x, constant(b, c));
+  if (c === 0) return x;
+  const [lo, hi] = [x.lo + c, x.hi + c];
+  const width = widthFor(lo, hi);
+  const kept = Math.min(trailingZeros(c), width);
+  const word = inBits(b, x, width);
+  if (kept === 0) return { net: b.add(word, b.const(width, c)), lo, hi };
+  if (kept === width) return { net: word, lo, hi };
+  const upper = b.const(width - kept, BigInt(c) >> BigInt(kept));
+  // Above an unsigned x of `kept` bits there is nothing to add to.
+  const above = x.lo >= 0 && x.hi < 2 ** kept ? upper : b.add(b.slice(word, width - 1, kept), upper);
+  return { net: b.concat(above, b.slice(word, kept - 1, 0)), lo, hi };
 }
 
-/** c - x, as not(x + (-c - 1)): the inverters vanish in whatever reads them. */
-export function minusFrom(b: NetBuilder, c: number, x: Ranged): Ranged {
-  const [lo, hi] = [c - x.hi, c - x.lo];
+function trailingZeros(c: number): number {
+  return Math.log2(Number(BigInt(c) & -BigInt(c)));
+}
+
+/**
+ * x + y + c with one adder where the constant allows. An odd c enters by the carry; what is left of it costs nothing where its
+ * lowest bit lies above an operand's highest, and else only from that bit up. Biases are 2^k - 1, so little is left as a rule.
+ */
+export function sumPlus(b: NetBuilder, x: Ranged, y: Ranged, c: number): Ranged {
+  const carry = c % 2 === 0 ? 0 : 1;
+  const raised = plus(b, y, c - carry);
+  if (carry === 0) return sum(b, x, raised);
+  const [lo, hi] = [x.lo + raised.lo + 1, x.hi + raised.hi + 1];
   const width = widthFor(lo, hi);
-  return { net: b.not(inBits(b, plus(b, x, -c - 1), width)), lo, hi };
+  const one = b.ones(1);
+  const total = b.add(b.concat(inBits(b, x, width), one), b.concat(inBits(b, raised, width), one));
+  return { net: b.slice(total, width, 1), lo, hi };
 }
 
 /** Whether the number is below zero; undefined where it cannot be. */
 export function isNegative(b: NetBuilder, x: Ranged): Net | undefined {
   return x.lo < 0 ? b.msb(x.net) : undefined;
-}
-
-export function choose(b: NetBuilder, select: Net, one: Ranged, zero: Ranged): Ranged {
-  const [lo, hi] = [Math.min(one.lo, zero.lo), Math.max(one.hi, zero.hi)];
-  const width = widthFor(lo, hi);
-  return { net: b.mux(select, inBits(b, one, width), inBits(b, zero, width)), lo, hi };
 }

@@ -17,6 +17,11 @@ export function roundingBits({ round, random }: FloatModes): number {
   return round === 'RNE' || round === 'RNA' ? 1 : 0;
 }
 
+/** The same, with one more for the flags: tininess asks how the value would round to one bit more. */
+export function bitsBelow(modes: FloatModes, give: 'result' | 'flags'): number {
+  return roundingBits(modes) + (give === 'flags' ? 1 : 0);
+}
+
 /**
  * One bit to add to the kept bits. `rest`: the bits just below the ulp, `roundingBits` of them, undefined where all of them
  * are 0; `sticky`: whether anything non-zero is below those.

@@ -1,6 +1,6 @@
 /** Leading-zero counting and shifting: the two things that normalisation is made of. */
 import type { Net, NetBuilder } from '../../netlist/builder.ts';
-import { bitLength, either, field, type Maybe } from './bits.ts';
+import { bitLength, either, field, gate, type Maybe } from './bits.ts';
 
 /**
  * Zeros above the first one, in `bits` bits; all ones (2^bits - 1) where there is no one among the first 2^bits - 1 bits.
@@ -44,17 +44,22 @@ export function shiftRight(
 ): Shifted {
   const reach = Math.min(most, source.width - base);
   const stages = Math.min(bitLength(reach), amount.width);
-  const overshoot = amount.width > stages && most >= 2 ** stages ? b.redor(b.slice(amount, amount.width - 1, stages)) : undefined;
   const sticky: Maybe[] = [];
   const drop = (net: Net) => wantSticky && sticky.push(net);
   if (base > 0) drop(b.redor(b.slice(source, Math.min(base, source.width) - 1, 0)));
   let word = field(b, source, base, width + 2 ** stages - 1);
   for (let k = stages - 1; k >= 0; k--) {
     const step = 2 ** k;
-    const select = overshoot ? b.or(b.bit(amount, k), overshoot) : b.bit(amount, k);
+    const select = b.bit(amount, k);
     const kept = width + step - 1;
     drop(b.and(select, b.redor(b.slice(word, step - 1, 0))));
     word = b.mux(select, field(b, word, step, kept), field(b, word, 0, kept));
+  }
+  if (amount.width > stages) {
+    // Too far: what the lower amount bits have left is below everything.
+    const overshoot = b.redor(b.slice(amount, amount.width - 1, stages));
+    drop(b.and(overshoot, b.redor(word)));
+    word = gate(b, word, b.not(overshoot));
   }
   return { word, sticky: either(b, ...sticky) };
 }

@@ -1,10 +1,10 @@
 import { minExponent } from '../../formats/float-codes.ts';
 import type { FloatFormat } from '../../formats/format.ts';
 import type { Net, NetBuilder } from '../../netlist/builder.ts';
-import { both, either } from '../float/bits.ts';
+import { both, butNot, either } from '../float/bits.ts';
 import { product } from '../float/multiply.ts';
 import { pack } from '../float/pack.ts';
-import { sum } from '../float/ranged.ts';
+import { sumPlus } from '../float/ranged.ts';
 import { leastExponent, mostExponent, mostLeadingZeros, unpack } from '../float/unpack.ts';
 import { type FloatUse, modesOf } from '../float/use.ts';
 
@@ -15,24 +15,25 @@ import { type FloatUse, modesOf } from '../float/use.ts';
 export function lowerFloat(b: NetBuilder, args: readonly Net[], use: FloatUse): Net {
   const [x, y] = use.args.map((format, i) => unpack(b, args[i], format));
   const [fx, fy] = use.args;
-  const offset = x.offset + y.offset + 1;
   const most = mostExponent(fx) + mostExponent(fy) + 1;
   const least = leastExponent(fx) + leastExponent(fy);
   const flushes = (f: typeof fx) => f.zero && !f.subnormals;
   const invalid = either(b, both(b, x.inf, y.zero), both(b, x.zero, y.inf));
+  const nan = either(b, x.nan, y.nan);
   const rough = {
     sign: b.xor(x.sign, y.sign),
     significand: b.named(product(b, x.normalised, y.normalised, use.attrs.multiplier), 'product'),
-    exponent: sum(b, x.exponent, y.exponent),
-    offset,
+    // The carry of the one addition and that of the next make up for the odd ends of two biases.
+    exponent: sumPlus(b, x.exponent, y.exponent, 1),
+    offset: x.offset + y.offset,
     leading: usefulZeros(fx, fy, use.type),
     canBeZero: (fx.zero && !flushes(fx)) || (fy.zero && !flushes(fy)),
     zero: either(b, flushes(fx) ? x.zero : undefined, flushes(fy) ? y.zero : undefined),
     least,
     most,
-    nan: either(b, x.nan, y.nan, invalid),
+    nan: either(b, nan, invalid),
     inf: either(b, x.inf, y.inf),
-    invalid,
+    invalid: butNot(b, invalid, nan),
   };
   return pack(b, rough, use.type, modesOf(args, use), use.attrs.give);
 }

@@ -19,7 +19,7 @@ export const floatMxDot: Spec<FloatAttrs> = {
   shapes: [
     'op:mx_dot/float<2,0,nan=none,inf=no>,E2M1[1],float<2,0,nan=fn,inf=no>,E2M1[1]/binary16',
     'op:mx_dot/float<1,0,nan=none,inf=no>,float<1,1,nan=none,inf=no>[2],float<1,0,nan=none,inf=no>,float<1,1,nan=none,inf=no>[2]/E3M2',
-    'op:mx_dot/float<1,0,nan=none,inf=no>[2],float<1,1,nan=none,inf=no>[2],float<1,0,nan=none,inf=no>[2],float<1,0,nan=none,inf=no>[2]/E3M2',
+    'op:mx_dot/float<1,0,nan=none,inf=no>[2],float<1,0,nan=none,inf=no>[2],float<1,0,nan=none,inf=no>[2],float<1,0,nan=none,inf=no>[2]/E3M2',
   ],
   complete: (attrs, args) => {
     checkBlocks(args, askedRounding(attrs));
@@ -39,7 +39,8 @@ function checkBlocks(args: readonly Type[], round: string): void {
     if (scale.kind === 'vector') floatElements('mx_dot', scale);
     else floatOperand('mx_dot', scale);
   const [length, lengthB] = [a, b].map((elements) => vectorOperand('mx_dot', elements).length);
-  if (length !== lengthB) fail('BW2015', `mx_dot of ${length} elements with ${lengthB}`, { help: 'give both vectors one length' });
+  if (length !== lengthB)
+    fail('BW2015', `mx_dot of ${length} elements with ${lengthB}`, { help: 'give both vectors one length' });
   const [blocks, blocksB] = [scaleA, scaleB].map((scale) => (scale.kind === 'vector' ? scale.length : 1));
   if (blocks !== blocksB || length % blocks !== 0)
     fail('BW2015', `mx_dot of ${length} elements with ${typeName(scaleA)} and ${typeName(scaleB)} as scales`, {

@@ -1,7 +1,3 @@
-import { maxFiniteCode, minPositiveCode } from '../../formats/float-codes.ts';
-import { type FloatFormat, type Type, widthOf } from '../../formats/format.ts';
-import { parseFormat } from '../../formats/name.ts';
-import type { OperationRounding } from '../../formats/result-modes.ts';
 import { magnitudeOf } from '../../exact/decode.ts';
 import type { Direction } from '../../exact/encode-float.ts';
 import { roundFloat } from '../../exact/float/round.ts';
@@ -9,6 +5,10 @@ import { finite, isInfinite, isNegative, signed } from '../../exact/float/values
 import { elementsOf, floatFormatOf, numberOf } from '../../exact/operands.ts';
 import { floorLog2, Rational } from '../../exact/rational.ts';
 import type { Exact, ExactScalar } from '../../exact/value.ts';
+import { maxFiniteCode, minPositiveCode } from '../../formats/float-codes.ts';
+import { type FloatFormat, type Type, widthOf } from '../../formats/format.ts';
+import { parseFormat } from '../../formats/name.ts';
+import type { OperationRounding } from '../../formats/result-modes.ts';
 
 /** Two results of one operation: the elements of the block, or with `give=scale` the scale for elements of `result`. */
 export type MxQuantiseAttrs =

@@ -19,8 +19,14 @@ export const floatMxQuantise: Spec<MxQuantiseAttrs> = {
   doc: 'Two results of one operation, each a node of its own: the elements (named as the result, FORMAT[N]), or with give=scale:result=FORMAT the scale. The scale is the largest power of two that is not above the largest magnitude of the block, divided by the largest power of two of the element format, and kept within 2^-127 to 2^127; the smallest for a block of zeros. The elements are the values divided by the scale, rounded by round; beyond the largest element they are that one. A NaN or an infinity in the block makes the scale NaN, and every element NaN (the largest, where the format has no NaN). With round=SR the last operand is a vector, uintR[N]: each element has its own random bits. Source: OCP MX 1.0, 6.3.',
   arity: [1, 2],
   params: z.strictObject({
-    round: z.string().optional().describe(`rounding of the elements: ${Object.keys(OPERATION_ROUNDINGS).join(', ')}; default RNE`),
-    give: z.enum(['elements', 'scale']).optional().describe('elements, or the scale that belongs to them, in E8M0; default elements'),
+    round: z
+      .string()
+      .optional()
+      .describe(`rounding of the elements: ${Object.keys(OPERATION_ROUNDINGS).join(', ')}; default RNE`),
+    give: z
+      .enum(['elements', 'scale'])
+      .optional()
+      .describe('elements, or the scale that belongs to them, in E8M0; default elements'),
     result: z.string().optional().describe('with give=scale: the format of the elements'),
   }),
   example: 'op:mx_quantise/bfloat16[32]/E2M1[32]',
@@ -36,10 +42,14 @@ export const floatMxQuantise: Spec<MxQuantiseAttrs> = {
   complete: (given) => {
     const round = operationRounding(String(given.round ?? 'RNE'));
     if (given.give !== 'scale') {
-      if (given.result !== undefined) fail('BW2014', `${NAME}: attribute result belongs to give=scale`, { help: 'name the elements as the result: E2M1[32]' });
+      if (given.result !== undefined)
+        fail('BW2014', `${NAME}: attribute result belongs to give=scale`, {
+          help: 'name the elements as the result: E2M1[32]',
+        });
       return { round };
     }
-    if (given.result === undefined) fail('BW2022', `${NAME} with give=scale does not know the elements`, { help: 'name their format: result=E2M1' });
+    if (given.result === undefined)
+      fail('BW2022', `${NAME} with give=scale does not know the elements`, { help: 'name their format: result=E2M1' });
     return { round, give: 'scale', result: formatName(floatResultFormat(NAME, parseFormat(String(given.result)))) };
   },
   type: (args, attrs, wanted) => {
@@ -60,20 +70,26 @@ function blockOperand(args: readonly Type[], round: string): VectorType {
   if (stochastic) {
     const random = vectorOperand(NAME, args[1]);
     unsignedInteger(NAME, random.element);
-    if (random.length !== block.length) fail('BW2015', `${NAME} of ${block.length} values with random bits for ${random.length}`, { help: 'give uintR[N] with as many elements' });
+    if (random.length !== block.length)
+      fail('BW2015', `${NAME} of ${block.length} values with random bits for ${random.length}`, {
+        help: 'give uintR[N] with as many elements',
+      });
   }
   return block;
 }
 
 function elementsType(block: VectorType, wanted: Type | undefined): Type {
-  if (wanted === undefined) fail('BW2022', `${NAME} has no element format of its own`, { help: `name it: E2M1[${block.length}]` });
-  const elements: FloatFormat | undefined = wanted.kind === 'vector' && wanted.element.kind === 'float' ? wanted.element : undefined;
+  if (wanted === undefined)
+    fail('BW2022', `${NAME} has no element format of its own`, { help: `name it: E2M1[${block.length}]` });
+  const elements: FloatFormat | undefined =
+    wanted.kind === 'vector' && wanted.element.kind === 'float' ? wanted.element : undefined;
   if (!elements || !sameType(wanted, vector(block.length, elements)))
     fail('BW2023', `${NAME} of ${block.length} values gives a float vector of that length, not ${typeName(wanted)}`);
   return wanted;
 }
 
 function scaleType(wanted: Type | undefined): Type {
-  if (wanted !== undefined && !sameType(wanted, E8M0)) fail('BW2023', `${NAME} with give=scale gives E8M0, not ${typeName(wanted)}`);
+  if (wanted !== undefined && !sameType(wanted, E8M0))
+    fail('BW2023', `${NAME} with give=scale gives E8M0, not ${typeName(wanted)}`);
   return E8M0;
 }

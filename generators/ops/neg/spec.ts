@@ -10,7 +10,15 @@ export const floatNeg: Spec = {
   arity: [1, 1],
   params: z.strictObject({}),
   example: 'op:neg/E4M3',
-  shapes: ['op:neg/E2M1', 'op:neg/E4M3', 'op:neg/E5M2', 'op:neg/E4M3FNUZ', 'op:neg/float<3,3,subnormals=no>', 'op:neg/float<3,3,nan=fnuz,inf=no,subnormals=no>', 'op:neg/float<3,0,nan=fn>'],
+  shapes: [
+    'op:neg/E2M1',
+    'op:neg/E4M3',
+    'op:neg/E5M2',
+    'op:neg/E4M3FNUZ',
+    'op:neg/float<3,3,subnormals=no>',
+    'op:neg/float<3,3,nan=fnuz,inf=no,subnormals=no>',
+    'op:neg/float<3,0,nan=fn>',
+  ],
   type: (args) => signedFloat('neg', args[0]),
   exact: floatExact,
 };

@@ -1,9 +1,18 @@
-import { type FloatUse, floatResult, give, modeOf } from '../../exact/float/deliver.ts';
 import { magnitudeOf } from '../../exact/decode.ts';
 import { roundToWhole } from '../../exact/encode-float.ts';
+import { type FloatUse, floatResult, give, modeOf } from '../../exact/float/deliver.ts';
 import { FLAGS, LOST_UPWARDS, NO_FLAGS } from '../../exact/float/flags.ts';
 import { type FloatMode, roundFloat } from '../../exact/float/round.ts';
-import { finite, infinity, isInfinite, isNegative, isZero, type Outcome, quietly, signed } from '../../exact/float/values.ts';
+import {
+  finite,
+  infinity,
+  isInfinite,
+  isNegative,
+  isZero,
+  type Outcome,
+  quietly,
+  signed,
+} from '../../exact/float/values.ts';
 import { scalarOf } from '../../exact/operands.ts';
 import { Rational } from '../../exact/rational.ts';
 import type { Exact, ExactScalar } from '../../exact/value.ts';

@@ -1,7 +1,17 @@
 import { deliver, type FloatUse, floatResult, modeOf } from '../../exact/float/deliver.ts';
 import { FLAGS } from '../../exact/float/flags.ts';
 import { roundableRoot } from '../../exact/float/root.ts';
-import { finite, INVALID, infinity, isInfinite, isNegative, isZero, NAN, type Outcome, quietly } from '../../exact/float/values.ts';
+import {
+  finite,
+  INVALID,
+  infinity,
+  isInfinite,
+  isNegative,
+  isZero,
+  NAN,
+  type Outcome,
+  quietly,
+} from '../../exact/float/values.ts';
 import { scalarOf } from '../../exact/operands.ts';
 import { Rational } from '../../exact/rational.ts';
 import type { Exact, ExactScalar } from '../../exact/value.ts';

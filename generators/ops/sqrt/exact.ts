@@ -2,6 +2,7 @@ import { castFixed } from '../../exact/cast-fixed.ts';
 import { decode } from '../../exact/decode.ts';
 import { fixedFormatOf, numberOf } from '../../exact/operands.ts';
 import { Rational } from '../../exact/rational.ts';
+import { floorOfRoot } from '../../exact/root.ts';
 import type { Exact } from '../../exact/value.ts';
 import { fracOf } from '../../formats/format.ts';
 import { parseOverflow, parseQuantization } from '../../formats/modes.ts';
@@ -30,17 +31,4 @@ function representative(y: Rational): Rational {
   if (below.mul(below).eq(y)) return below;
   const midpoint = below.add(Rational.of(1, 2));
   return below.add(Rational.of(2 + y.cmp(midpoint.mul(midpoint)), 4));
-}
-
-/** The integer r with r^2 <= y < (r+1)^2, for y >= 0. */
-function floorOfRoot(y: Rational): bigint {
-  const whole = y.floor();
-  if (whole === 0n) return 0n;
-  // Heron's iteration falls from any start above the root and stops falling at its floor.
-  let r = 1n << BigInt(Math.ceil(whole.toString(2).length / 2));
-  for (;;) {
-    const next = (r + whole / r) / 2n;
-    if (next >= r) return r;
-    r = next;
-  }
 }

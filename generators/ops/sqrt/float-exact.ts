@@ -1,6 +1,15 @@
 import { deliver, type FloatUse, floatResult, modeOf } from '../../exact/float/deliver.ts';
 import { roundableRoot } from '../../exact/float/root.ts';
-import { finite, INVALID, isInfinite, isNegative, isZero, NAN, type Outcome, quietly } from '../../exact/float/values.ts';
+import {
+  finite,
+  INVALID,
+  isInfinite,
+  isNegative,
+  isZero,
+  NAN,
+  type Outcome,
+  quietly,
+} from '../../exact/float/values.ts';
 import { scalarOf } from '../../exact/operands.ts';
 import type { Exact, ExactScalar } from '../../exact/value.ts';
 

@@ -56,7 +56,8 @@ function linesOf(f: FloatFormat) {
   const fine: Step[] = [{ code: 0, value: 0 }];
   const least = minExponent(f);
   for (let e = least - 1; e <= least; e += 1)
-    for (let k = 0; k < significands; k += 1) fine.push({ code: (e - least + 1) * significands + k, value: 2 ** e * (1 + k / significands) });
+    for (let k = 0; k < significands; k += 1)
+      fine.push({ code: (e - least + 1) * significands + k, value: 2 ** e * (1 + k / significands) });
   const last = codes[top].value;
   const ulp = 2 ** (Math.max(Math.floor(Math.log2(last)), least) - f.man);
   const beyond = { code: top + 1, value: last + ulp };
@@ -108,7 +109,8 @@ export function roundByTable(result: Result, f: FloatFormat, mode: Mode): Rounde
   const nan = nanWord(f);
   const infinity = infCode(f);
   if (Number.isNaN(shape)) return { word: nan ?? BigInt(top), flags: flags | (nan === undefined ? 16 : 0) };
-  const overflowed = mode.overflow === 'SAT' ? word(top) : infinity !== undefined ? word(Number(infinity)) : (nan ?? word(top));
+  const overflowed =
+    mode.overflow === 'SAT' ? word(top) : infinity !== undefined ? word(Number(infinity)) : (nan ?? word(top));
   if (!Number.isFinite(shape)) {
     const kept = infinity !== undefined && mode.overflow === 'IEEE';
     return { word: overflowed, flags: flags | (kept ? 0 : 5) };
@@ -149,7 +151,8 @@ export const ORACLE = {
   div: ([a, b]: readonly number[]) => operation(a / b, [a, b], (m) => Math.abs(a) - m * Math.abs(b)),
   recip: ([a]: readonly number[]) => operation(1 / a, [a], (m) => 1 - m * Math.abs(a)),
   sqrt: ([a]: readonly number[]) => operation(Math.sqrt(a), [a], (m) => a - m * m),
-  rsqrt: ([a]: readonly number[]) => operation(Object.is(a, -0) ? -Infinity : 1 / Math.sqrt(a), [a], (m) => 1 - m * m * a),
+  rsqrt: ([a]: readonly number[]) =>
+    operation(Object.is(a, -0) ? -Infinity : 1 / Math.sqrt(a), [a], (m) => 1 - m * m * a),
   fma: ([a, b, c]: readonly number[], mode: Mode) => {
     const product = operation(a * b, [a, b], () => 0);
     const total = sum([a * b, c], mode);

@@ -11,7 +11,12 @@ export const floatUnordered: Spec = {
   arity: [2, 2],
   params: z.strictObject({}),
   example: 'op:unordered/E4M3,E5M2',
-  shapes: ['op:unordered/E2M1,E2M1', 'op:unordered/float<3,2>,float<3,2>', 'op:unordered/E4M3,E3M2', 'op:unordered/float<3,2,nan=fnuz,inf=no>,E8M0'],
+  shapes: [
+    'op:unordered/E2M1,E2M1',
+    'op:unordered/float<3,2>,float<3,2>',
+    'op:unordered/E4M3,E3M2',
+    'op:unordered/float<3,2,nan=fnuz,inf=no>,E8M0',
+  ],
   type: (args) => {
     floatOperands('unordered', args);
     return uint(1);

@@ -16,7 +16,7 @@ module tap (
 
   reg [7:0] x_next_q; // fixed<8,1>
 
-  wire [15:0] product = $signed(x_next_q) * 8'sh9d;
+  wire [15:0] product = $signed(x_next_q) * -16'sd99;
 
   always @(posedge clk) begin
     if (rst) begin
