@@ -4,7 +4,7 @@ import { deepFreeze } from '../ir/freeze.ts';
 import type { Attrs, Design, Node, NodeId, Output } from '../ir/ir.ts';
 import { sortNodes } from '../ir/order.ts';
 import { checkName, verifyDesign } from '../ir/verify.ts';
-import { checkArity, completeAttrs, operatorNamed, typeRules } from '../ops/registry.ts';
+import { checkArity, completeAttrs, operatorNamed, typeRules, variantOf } from '../ops/registry.ts';
 import { captureWhere } from './where.ts';
 
 /** A forward reference while a design is written; finishing the design resolves it, so the IR never holds one. */
@@ -35,8 +35,10 @@ export class Graph {
       const operator = operatorNamed(op);
       checkArity(operator, args.length);
       const types = args.map((a) => this.typeOf(a));
-      const complete = completeAttrs(operator, attrs, types, wanted);
-      return this.#push({ op, args, type: operator.type(types, complete, wanted), attrs: complete, where });
+      const part = variantOf(operator, types, wanted);
+      checkArity(part, args.length);
+      const complete = completeAttrs(part, attrs, types, wanted);
+      return this.#push({ op, args, type: part.type(types, complete, wanted), attrs: complete, where });
     });
   }
 

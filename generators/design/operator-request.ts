@@ -3,7 +3,7 @@ import { sameType, type Type } from '../formats/format.ts';
 import { parseType, typeAlias, typeName } from '../formats/name.ts';
 import type { Attrs, Design } from '../ir/ir.ts';
 import type { Operator } from '../ops/operator.ts';
-import { checkArity, completeAttrs, operatorNamed } from '../ops/registry.ts';
+import { checkArity, completeAttrs, operatorNamed, variantOf } from '../ops/registry.ts';
 import { Graph } from './graph.ts';
 
 /** Modes that the command line gives beside the request; an attribute in the request itself wins. */
@@ -19,7 +19,9 @@ export interface RequestModes {
 export function operatorRequest(text: string, modes: RequestModes = {}): Design {
   const where: Where = { kind: 'text', source: 'operator request', text };
   return at(where, () => {
-    const { operator, given, inputs, wanted } = parseRequest(text);
+    const { operator: named, given, inputs, wanted } = parseRequest(text);
+    checkArity(named, inputs.length);
+    const operator = variantOf(named, inputs, wanted);
     checkArity(operator, inputs.length);
     const ownModes = 'round' in operator.params.shape ? modes : {};
     const attrs = completeAttrs(operator, { ...defined(ownModes), ...given }, inputs, wanted);

@@ -68,6 +68,11 @@ export function operatorNamed(name: string): Operator {
   return found;
 }
 
+/** The part of an operator that these operands ask for; the operator itself where it has no parts. */
+export function variantOf(op: Operator, args: readonly Type[], wanted: Type | undefined): Operator {
+  return op.variant?.(args, wanted) ?? op;
+}
+
 /** Attributes as the IR keeps them: defaults filled in, text read, anything unknown refused. */
 export function completeAttrs(op: Operator, given: Attrs, args: readonly Type[], wanted: Type | undefined): Attrs {
   const parsed = op.params.safeParse(given);
@@ -100,6 +105,8 @@ export const typeRules: TypeRules = {
   typeOf(name, args, attrs, declared) {
     const op = operatorNamed(name);
     checkArity(op, args.length);
-    return op.type(args, completeAttrs(op, attrs, args, declared), declared);
+    const part = variantOf(op, args, declared);
+    checkArity(part, args.length);
+    return part.type(args, completeAttrs(part, attrs, args, declared), declared);
   },
 };

@@ -4,6 +4,7 @@ import { type FloatFormat, sameType } from '../../formats/format.ts';
 import type { Net, NetBuilder } from '../../netlist/builder.ts';
 import { atLeastOne, infOf, mostExponent, nanOf, type Unpacked, unpack } from './unpack.ts';
 import { both, either, type Maybe, override } from './bits.ts';
+import { addOrSubtract } from './carry.ts';
 import type { Rough } from './normalise.ts';
 import { pack } from './pack.ts';
 import { ranged } from './ranged.ts';
@@ -41,7 +42,7 @@ function sumOf(b: NetBuilder, x: Unpacked, y: Unpacked, to: FloatFormat, below: 
   const [a, c] = [large, small].map((code) => significandOf(b, code, common, extra));
   const distance = b.sub(exponentOf(b, large, common), exponentOf(b, small, common));
   const aligned = farthest > 0 ? shiftRight(b, c, distance, farthest, 0, width, extra < farthest) : { word: c, sticky: undefined };
-  const total = addOrSubtract(b, a, aligned.word, opposed, aligned.sticky);
+  const total = addOrSubtract(b, b.zext(a, width + 1), aligned.word, opposed, aligned.sticky);
 
   const special = specials(b, x, y, large, small, opposed);
   const signLarge = b.mux(swap, y.sign, x.sign);
@@ -71,18 +72,6 @@ function significandOf(b: NetBuilder, code: Net, { exp, man }: FloatFormat, extr
   const hidden = b.redor(b.slice(code, exp + man - 1, man));
   const whole = man > 0 ? b.concat(hidden, b.slice(code, man - 1, 0)) : hidden;
   return extra > 0 ? b.concat(whole, b.zero(extra)) : whole;
-}
-
-/**
- * a + c or a - c - sticky, with one bit for the carry. As a subtraction always (of ~c, with a borrow, for the sum), the operand
- * that comes through less logic is the side of the carry chain that needs no LUT.
- */
-function addOrSubtract(b: NetBuilder, a: Net, c: Net, subtract: Net, sticky: Maybe): Net {
-  const width = a.width + 1;
-  const subtrahend = b.xor(b.zext(c, width), b.sext(b.not(subtract), width));
-  const borrow = sticky ? b.or(b.not(subtract), sticky) : b.not(subtract);
-  const total = b.sub(b.concat(b.zext(a, width), b.zero(1)), b.concat(subtrahend, borrow));
-  return b.slice(total, width, 1);
 }
 
 interface Specials {

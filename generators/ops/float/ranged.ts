@@ -84,3 +84,9 @@ export function sumPlus(b: NetBuilder, x: Ranged, y: Ranged, c: number): Ranged 
 export function isNegative(b: NetBuilder, x: Ranged): Net | undefined {
   return x.lo < 0 ? b.msb(x.net) : undefined;
 }
+
+export function choose(b: NetBuilder, select: Net, one: Ranged, zero: Ranged): Ranged {
+  const [lo, hi] = [Math.min(one.lo, zero.lo), Math.max(one.hi, zero.hi)];
+  const width = widthFor(lo, hi);
+  return { net: b.mux(select, inBits(b, one, width), inBits(b, zero, width)), lo, hi };
+}

@@ -63,3 +63,23 @@ export function shiftRight(
   }
   return { word, sticky: either(b, ...sticky) };
 }
+
+/**
+ * `word >> amount`, with the small shifts first: for words that end in many zeros, and so have room to move before anything
+ * is lost. Amounts beyond the word empty it.
+ */
+export function alignRight(b: NetBuilder, word: Net, amount: Net, most: number): Shifted {
+  const stages = Math.min(bitLength(Math.min(most, word.width)), amount.width);
+  const sticky: Net[] = [];
+  let shifted = word;
+  for (let k = 0; k < stages; k++) {
+    const step = Math.min(2 ** k, word.width);
+    const select = b.bit(amount, k);
+    sticky.push(b.and(select, b.redor(field(b, shifted, 0, step))));
+    shifted = b.mux(select, field(b, shifted, step, word.width), shifted);
+  }
+  if (amount.width <= stages) return { word: shifted, sticky: either(b, ...sticky) };
+  const overshoot = b.redor(b.slice(amount, amount.width - 1, stages));
+  sticky.push(b.and(overshoot, b.redor(shifted)));
+  return { word: gate(b, shifted, b.not(overshoot)), sticky: either(b, ...sticky) };
+}
