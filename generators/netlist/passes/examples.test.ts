@@ -134,9 +134,11 @@ describe('narrowing', () => {
     expect(widthsOf('add', (b, x, y) => b.slice(b.add(x, y), 3, 0))).toEqual([4]);
   });
 
-  it('a rounding constant passes the bits below it by', () => {
-    const rounded: Body = (b, x) => b.slice(b.add(b.sext(x, 9), b.const(9, 4)), 8, 3);
-    expect(widthsOf('add', rounded)).toEqual([7]);
+  it('zeros below both operands of a sum are left out, below one of them they stay readable', () => {
+    const both: Body = (b, x, y) => b.add(b.concat(b.sext(x, 9), b.zero(3)), b.concat(b.sext(y, 9), b.zero(3)));
+    expect(widthsOf('add', both)).toEqual([9]);
+    const one: Body = (b, x) => b.slice(b.add(b.sext(x, 9), b.const(9, 4)), 8, 3);
+    expect(widthsOf('add', one)).toEqual([9]);
   });
 
   it('a comparison leaves out copies of signs and common zeros', () => {

@@ -189,7 +189,7 @@ function replacements(
   const gone = either(b, r.inf, out, carried ? undefined : over.onto);
   const misfit = to.signed
     ? undefined
-    : both(b, r.sign, either(b, r.inf, nonzeroValue(b, r)));
+    : butNot(b, both(b, r.sign, either(b, r.inf, nonzeroValue(b, r))), r.nan);
   const noNan = nanWord(to) === undefined;
   const nan = either(b, r.nan, misfit);
   return {

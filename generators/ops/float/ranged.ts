@@ -65,6 +65,20 @@ function trailingZeros(c: number): number {
   return Math.log2(Number(BigInt(c) & -BigInt(c)));
 }
 
+/** c - x, as not(x + (-c - 1)): the inverters vanish in whatever reads them. */
+export function minusFrom(b: NetBuilder, c: number, x: Ranged): Ranged {
+  const [lo, hi] = [c - x.hi, c - x.lo];
+  const width = widthFor(lo, hi);
+  return { net: b.not(inBits(b, plus(b, x, -c - 1), width)), lo, hi };
+}
+
+/** The floor of half of it. */
+export function halved(b: NetBuilder, x: Ranged): Ranged {
+  const [lo, hi] = [Math.floor(x.lo / 2), Math.floor(x.hi / 2)];
+  const width = widthFor(lo, hi);
+  return { net: b.slice(inBits(b, x, width + 1), width, 1), lo, hi };
+}
+
 /**
  * x + y + c with one adder where the constant allows. An odd c enters by the carry; what is left of it costs nothing where its
  * lowest bit lies above an operand's highest, and else only from that bit up. Biases are 2^k - 1, so little is left as a rule.

@@ -56,9 +56,9 @@ export function shiftRight(
     word = b.mux(select, field(b, word, step, kept), field(b, word, 0, kept));
   }
   if (amount.width > stages) {
-    // Too far: what the lower amount bits have left is below everything.
+    // Too far: everything is below. The stages may have let bits go above the word that a lesser amount would not have there.
     const overshoot = b.redor(b.slice(amount, amount.width - 1, stages));
-    drop(b.and(overshoot, b.redor(word)));
+    drop(b.and(overshoot, b.redor(width >= source.width - base ? word : source)));
     word = gate(b, word, b.not(overshoot));
   }
   return { word, sticky: either(b, ...sticky) };

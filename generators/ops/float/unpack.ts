@@ -11,6 +11,7 @@ export interface Unpacked {
   /** Exponent and mantissa fields: the word without its sign. */
   readonly code: Net;
   readonly nan: Maybe;
+  /** Infinite, or (with IEEE's NaN, which is one exponent with infinity) NaN: whoever reads this lets NaN win. */
   readonly inf: Maybe;
   readonly zero: Maybe;
   /** Field of the exponent, 1 where it is 0 in formats with zero. The hidden bit has the weight 2^(exponent + offset). */
@@ -84,6 +85,7 @@ export function nanOf(b: NetBuilder, word: Net, code: Net, f: FloatFormat): Mayb
 
 export function infOf(b: NetBuilder, code: Net, f: FloatFormat): Maybe {
   const inf = infCode(f);
-  return inf === undefined ? undefined : equals(b, code, inf);
+  if (inf === undefined) return undefined;
+  return f.nan === 'ieee' ? b.redand(b.slice(code, code.width - 1, f.man)) : equals(b, code, inf);
 }
 

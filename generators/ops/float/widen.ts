@@ -3,8 +3,9 @@ import { minExponent } from '../../formats/float-codes.ts';
 import type { FloatFormat } from '../../formats/format.ts';
 import type { Net, NetBuilder } from '../../netlist/builder.ts';
 import { bitLength, join } from './bits.ts';
+import { roughOf } from './operand.ts';
 import { pack } from './pack.ts';
-import { leastExponent, mostExponent, mostLeadingZeros, type Unpacked } from './unpack.ts';
+import { mostExponent, type Unpacked } from './unpack.ts';
 
 /**
  * The smallest format with subnormals, and without special codes, whose finite numbers hold those of the given formats. Its
@@ -35,16 +36,7 @@ export function commonCode(b: NetBuilder, x: Unpacked, to: FloatFormat): Net {
     const padding = to.man > from.man ? b.zero(to.man - from.man) : undefined;
     return join(b, biased, mantissa, padding);
   }
-  const rough = {
-    sign: b.zero(1),
-    significand: x.significand,
-    exponent: x.exponent,
-    offset: x.offset,
-    leading: mostLeadingZeros(from),
-    canBeZero: from.zero,
-    least: leastExponent(from),
-    most: mostExponent(from),
-  };
+  const rough = { ...roughOf({ ...x, sign: b.zero(1) }, to), nan: undefined, inf: undefined };
   const word = pack(b, rough, to, { round: 'RTZ', overflow: 'SAT' }, 'result');
   return b.slice(word, to.exp + to.man - 1, 0);
 }

@@ -28,8 +28,8 @@ export function lowerFloat(b: NetBuilder, args: readonly Net[], use: FloatUse): 
   // The exponent of z's hidden bit at the left end of the window, seen from that of the product.
   const exponentZ = plus(b, z.exponent, z.offset - offset);
   const distance = difference(b, exponentXY, exponentZ);
-  // A zero product has any exponent: it must not push z out.
-  const leftmost = either(b, isNegative(b, distance), x.zero, y.zero);
+  // Zeros have some exponent too: a zero product must not push z out, nor a zero z the product.
+  const leftmost = either(b, butNot(b, isNegative(b, distance), z.zero), x.zero, y.zero);
   const amount = inBits(b, distance, Math.max(1, distance.net.width - (distance.lo < 0 ? 1 : 0)));
   const shift = leftmost ? gate(b, amount, b.not(leftmost)) : amount;
 

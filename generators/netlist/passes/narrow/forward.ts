@@ -112,22 +112,17 @@ function bitwise(out: Rewriter, node: NetNode, facts: Facts, shape: Shape): Move
 
 type NodeWith<Op extends NetNode['op']> = BareNode & { readonly op: Op } & NetNode;
 
-/** Low bits that one operand leaves alone pass by the adder. */
+/**
+ * Without the low bits that are zero in every operand, as they are in the sum. Bits that one operand alone leaves untouched
+ * stay in the adder: synthesis passes them by, and people read one addition.
+ */
 function sum(out: Rewriter, node: NodeWith<'add' | 'sub' | 'neg'>, operands: readonly Facts[], shape: Shape): Moved {
-  const [a, b] = node.args;
   const { width, extension } = shape;
-  const zeros = operands.map(trailingZeros);
-  const [untouched, lo] =
-    node.op === 'neg'
-      ? [undefined, Math.min(zeros[0], width - 1)]
-      : node.op === 'add' && zeros[0] > zeros[1]
-        ? [b, zeros[0]]
-        : [a, zeros[1]];
+  const lo = Math.min(width - 1, ...operands.map(trailingZeros));
   if (lo === 0 && width === node.width) return copy(node, out);
-  if (untouched !== undefined && lo >= width) return out.extend(extension, out.slice(untouched, 0, width), node.width);
   const core = out.add({ op: node.op, width: width - lo, args: node.args.map((x) => out.slice(x, lo, width - lo)) });
-  const low = lo === 0 ? [] : [untouched === undefined ? out.const(lo, 0n) : out.slice(untouched, 0, lo)];
-  return { word: out.extend(extension, out.concat([core, ...low]), node.width), core, lo };
+  const word = lo === 0 ? core : out.concat([core, out.const(lo, 0n)]);
+  return { word: out.extend(extension, word, node.width), core, lo };
 }
 
 /** Factors at the width that they take, without the zeros that they end in. */

@@ -1,12 +1,12 @@
-/** A float lowering, compiled and compared with the mathematics. */
-import type { Direction } from '../../../exact/encode-float.ts';
+/** A float lowering, compiled and compared with the exact meaning of its operator. */
 import { decode } from '../../../exact/decode.ts';
 import { encodeExact } from '../../../exact/encode.ts';
-import { roundFloat } from '../../../exact/float/round.ts';
-import type { Outcome } from '../../../exact/float/values.ts';
-import type { ExactScalar } from '../../../exact/value.ts';
+import type { FloatUse as ExactUse } from '../../../exact/float/deliver.ts';
+import { Rational } from '../../../exact/rational.ts';
+import type { Exact, ExactScalar } from '../../../exact/value.ts';
+import { uint } from '../../../formats/build.ts';
 import { nanWord } from '../../../formats/float-codes.ts';
-import { type FloatFormat, widthOf } from '../../../formats/format.ts';
+import { type FloatFormat, type Format, widthOf } from '../../../formats/format.ts';
 import { formatName } from '../../../formats/name.ts';
 import { compileJs } from '../../../golden/compile.ts';
 import { packRows, unpackRows } from '../../../golden/packing.ts';
@@ -16,15 +16,23 @@ import { optimise } from '../../../netlist/passes/index.ts';
 import { verifyNetDesign } from '../../../netlist/verify.ts';
 import type { FloatUse } from '../use.ts';
 
-export type FloatLowering = (b: NetBuilder, args: readonly Net[], use: FloatUse) => Net;
-/** The exact result of exact operands, with the exceptions of the operation itself. */
-export type Meaning = (args: readonly ExactScalar[], rounding: Direction) => Outcome;
+/** A use with operands and result of any format: casts have fixed-point ones. */
+export interface AnyUse<A extends Format = Format, T extends Format = Format, M extends object = object> {
+  readonly args: readonly A[];
+  readonly type: T;
+  readonly attrs: M & { readonly round: string; readonly overflow: string; readonly give?: 'result' | 'flags' };
+  /** Random bits, with SR. */
+  readonly random?: number;
+}
+
+export type Lowering<U> = (b: NetBuilder, args: readonly Net[], use: U) => Net;
+export type Meaning = (args: readonly Exact[], use: ExactUse) => Exact;
 
 /** The operator as a module with inputs x0, x1, ... and output y. */
-export function moduleOf(lower: FloatLowering, use: FloatUse, random = 0): NetDesign {
+export function moduleOf<U extends AnyUse>(lower: Lowering<U>, use: U): NetDesign {
   const b = new NetBuilder();
   const nets = use.args.map((f, i) => b.input(`x${i}`, widthOf(f)));
-  if (use.attrs.round === 'SR') nets.push(b.input('random', random));
+  if (use.random !== undefined) nets.push(b.input('random', use.random));
   b.output('y', lower(b, nets, use));
   const design = { modules: [b.finish('dut')] };
   verifyNetDesign(design);
@@ -32,40 +40,41 @@ export function moduleOf(lower: FloatLowering, use: FloatUse, random = 0): NetDe
 }
 
 /** The first few rows on which hardware and meaning differ, as text; empty where there are none. */
-export function differences(
-  lower: FloatLowering,
+export function differences<U extends AnyUse>(
+  lower: Lowering<U>,
   meaning: Meaning,
-  use: FloatUse,
+  use: U,
   rows: readonly (readonly bigint[])[],
-  random = 0,
 ): string[] {
-  const model = compileJs(moduleOf(lower, use, random));
+  const model = compileJs(moduleOf(lower, use));
   const results = unpackRows(model.outputs, model.run(packRows(model.inputs, rows), rows.length), rows.length);
   const wrong: string[] = [];
   for (const [i, row] of rows.entries()) {
-    const expected = wordOf(meaning, use, row, random);
+    const expected = expectedWord(meaning, use, row);
     if (results[i][0] === expected) continue;
-    const operands = use.args.map((f, k) => `${row[k].toString(16)} (${decode(row[k], f)})`);
-    wrong.push(`${operands.join(', ')}: ${results[i][0].toString(16)}, not ${expected.toString(16)}`);
+    const operands = row.map((word, k) => `${word.toString(16)}${k < use.args.length ? ` (${decode(word, use.args[k])})` : ''}`);
+    wrong.push(`${useName(use)}: ${operands.join(', ')}: ${results[i][0].toString(16)}, not ${expected.toString(16)}`);
     if (wrong.length === 5) break;
   }
-  return wrong.map((line) => `${useName(use)}: ${line}`);
+  return wrong;
 }
 
-function wordOf(meaning: Meaning, use: FloatUse, row: readonly bigint[], bits: number): bigint {
+function expectedWord(meaning: Meaning, use: AnyUse, row: readonly bigint[]): bigint {
   const { round, overflow, give } = use.attrs;
-  const rounding: Direction = round === 'SR' ? { bits, random: row[row.length - 1] } : round;
-  const exact = meaning(
-    use.args.map((f, i) => decode(row[i], f)),
-    rounding,
-  );
-  const rounded = roundFloat(exact.value, use.type, { rounding, overflow });
-  if (give === 'flags') return rounded.flags | exact.flags;
-  return rounded.value === 'nan' ? (nanWord(use.type) as bigint) : encodeExact(rounded.value, use.type);
+  const flags = give === 'flags';
+  const operands: ExactScalar[] = use.args.map((f, i) => decode(row[i], f));
+  if (use.random !== undefined) operands.push(Rational.of(row[row.length - 1]));
+  const result = meaning(operands, {
+    args: use.random === undefined ? use.args : [...use.args, uint(use.random)],
+    type: flags ? uint(5) : use.type,
+    attrs: { round, overflow, ...(flags ? { give, result: formatName(use.type) } : {}) } as ExactUse['attrs'],
+  }) as ExactScalar;
+  if (flags) return (result as Rational).num;
+  return result === 'nan' ? (nanWord(use.type as FloatFormat) as bigint) : encodeExact(result, use.type);
 }
 
-export function useName({ args, type, attrs }: FloatUse): string {
-  return `${args.map(formatName).join(',')}/${formatName(type)} ${attrs.round} ${attrs.overflow} ${attrs.give}`;
+export function useName({ args, type, attrs }: AnyUse): string {
+  return `${args.map(formatName).join(',')}/${formatName(type)} ${attrs.round} ${attrs.overflow} ${attrs.give ?? ''}`;
 }
 
 /** Every row of words for operands of these widths. */
@@ -76,10 +85,12 @@ export function everyRow(widths: readonly number[]): bigint[][] {
   );
 }
 
+/** A use of a float operator; result, RNE and IEEE unless told otherwise. */
 export function use(
   args: readonly FloatFormat[],
   type: FloatFormat,
   attrs: Partial<FloatUse['attrs']> = {},
-): FloatUse {
-  return { args, type, attrs: { round: 'RNE', overflow: 'IEEE', give: 'result', ...attrs } };
+  random?: number,
+): FloatUse & AnyUse<FloatFormat, FloatFormat, FloatUse['attrs']> {
+  return { args, type, attrs: { round: 'RNE', overflow: 'IEEE', give: 'result', ...attrs }, random };
 }
