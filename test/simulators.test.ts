@@ -66,8 +66,10 @@ describe.each(SIMULATORS.map((s) => [s.name, s] as const))('%s', (name, simulato
 
   it.each(WIDTHS)('agrees on operands of %d bits', async (width) => {
     // One divider and one root each: they are large, and slow to compile and to simulate.
+    const few = (op: string, r: readonly string[]) => r.slice(0, /^(div|sqrt)$/.test(op) ? 1 : 3);
+    const floats = (r: readonly string[]) => r.filter((x) => /E4M3|float|binary/.test(x)).slice(0, 1);
     const wide = () =>
-      Object.entries(requests(width)).flatMap(([op, r]) => r.slice(0, /^(div|sqrt)$/.test(op) ? 1 : 3));
+      Object.entries(requests(width)).flatMap(([op, r]) => [...new Set([...few(op, r), ...floats(r)])]);
     await check(
       prepared(`wide_${width}`, () => wide().filter((r) => !r.startsWith('op:const'))),
       simulator,

@@ -177,9 +177,12 @@ describe('refuses', () => {
       'BW2001',
       () => design('t; endmodule', { inputs: { a: y8 }, outputs: { y: y8 } }, ({ a }) => ({ y: a })),
     ],
-    'arithmetic on minifloats, which comes with their operators': [
-      'BW2008',
-      () => design('t', { inputs: { a: float(4, 3) }, outputs: { y: float(4, 3) } }, ({ a }) => ({ y: a.add(a) })),
+    'a float beside fixed point': [
+      'BW2021',
+      () =>
+        design('t', { inputs: { a: float(4, 3), b: y8 }, outputs: { y: float(4, 3) } }, ({ a, b }) => ({
+          y: a.add(b),
+        })),
     ],
     'two sub-designs of one name': [
       'BW2013',

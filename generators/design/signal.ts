@@ -2,8 +2,9 @@ import { DiagnosticError, fail } from '../diagnostics/diagnostic.ts';
 import { encodeExact } from '../exact/encode.ts';
 import { Rational } from '../exact/rational.ts';
 import { fixedFormat } from '../formats/build.ts';
-import type { FixedFormat, Format, Type, VectorType } from '../formats/format.ts';
-import type { Quantization } from '../formats/modes.ts';
+import type { FixedFormat, FloatFormat, Format, Type, VectorType } from '../formats/format.ts';
+import type { FloatOverflow, FloatRounding, Quantization } from '../formats/modes.ts';
+import { formatName } from '../formats/name.ts';
 import type { NodeId } from '../ir/ir.ts';
 import type { Graph } from './graph.ts';
 import { captureWhere } from './where.ts';
@@ -13,6 +14,18 @@ export type Operand = Signal | number;
 
 /** Overflow mode as text, with its saturated bits where it takes them: `SAT`, `WRAP:2`. */
 export type OverflowText = 'WRAP' | 'SAT' | 'SAT_ZERO' | 'SAT_SYM' | 'WRAP_SM' | `WRAP:${number}` | `WRAP_SM:${number}`;
+
+/** How a float result is rounded: into which format (default: the one that the operands share), and what is asked for. */
+export interface IntoFloat {
+  readonly to?: FloatFormat;
+  /** Default `RNE`; `SR` rounds stochastically by the bits of `random`. */
+  readonly round?: FloatRounding | 'SR';
+  /** Default `IEEE`. */
+  readonly overflow?: FloatOverflow;
+  /** `flags`: not the result but its exception flags, uint5. */
+  readonly give?: 'flags';
+  readonly random?: Signal;
+}
 
 /** What a vector and a scalar have in common. */
 abstract class Value {
@@ -40,15 +53,35 @@ export class Signal extends Value {
     return this.graph.typeOf(this.id) as Format;
   }
 
-  // -- exact arithmetic, result types of ap_fixed
-  add(other: Operand): Signal {
-    return this.#op('add', [other]);
+  // -- arithmetic: exact on fixed point, with the result types of ap_fixed; on floats rounded once, as `into` says
+  add(other: Operand, into?: IntoFloat): Signal {
+    return this.#rounded('add', [other], into);
   }
-  sub(other: Operand): Signal {
-    return this.#op('sub', [other]);
+  sub(other: Operand, into?: IntoFloat): Signal {
+    return this.#rounded('sub', [other], into);
   }
-  mul(other: Operand): Signal {
-    return this.#op('mul', [other]);
+  mul(other: Operand, into?: IntoFloat): Signal {
+    return this.#rounded('mul', [other], into);
+  }
+  /** this * factor + addend of floats, rounded once. */
+  fma(factor: Signal, addend: Signal, into?: IntoFloat): Signal {
+    return this.#rounded('fma', [factor, addend], into);
+  }
+  /** 1 / this, of a float. */
+  recip(into?: IntoFloat): Signal {
+    return this.#rounded('recip', [], into);
+  }
+  /** 1 / sqrt(this), of a float. */
+  rsqrt(into?: IntoFloat): Signal {
+    return this.#rounded('rsqrt', [], into);
+  }
+  /** this * 2^n of a float and a signed integer that may change at run time. */
+  ldexp(n: Signal, into?: IntoFloat): Signal {
+    return this.#rounded('ldexp', [n], into);
+  }
+  /** The nearest whole number, in the float's own format. */
+  roundToIntegral(round?: FloatRounding): Signal {
+    return this.#rounded('round_to_integral', [], { round });
   }
   neg(): Signal {
     return this.#op('neg');
@@ -68,14 +101,19 @@ export class Signal extends Value {
   }
 
   // -- rounding into a chosen format
-  cast(to: Format, round?: Quantization, overflow?: OverflowText): Signal {
+  cast(to: Format, round?: Quantization | FloatRounding, overflow?: OverflowText | FloatOverflow): Signal {
     return this.#op('cast', [], modes(round, overflow), to);
   }
   /** this / divisor, rounded once. Division by zero saturates; see docs/semantics.md. */
-  div(divisor: Operand, to?: Format, round?: Quantization, overflow?: OverflowText): Signal {
+  div(
+    divisor: Operand,
+    to?: Format,
+    round?: Quantization | FloatRounding,
+    overflow?: OverflowText | FloatOverflow,
+  ): Signal {
     return this.#op('div', [divisor], modes(round, overflow), to);
   }
-  sqrt(to?: Format, round?: Quantization, overflow?: OverflowText): Signal {
+  sqrt(to?: Format, round?: Quantization | FloatRounding, overflow?: OverflowText | FloatOverflow): Signal {
     return this.#op('sqrt', [], modes(round, overflow), to);
   }
 
@@ -97,6 +135,14 @@ export class Signal extends Value {
   }
   ge(other: Operand): Signal {
     return this.#op('ge', [other]);
+  }
+  /** One bit: either float is NaN. */
+  unordered(other: Signal): Signal {
+    return this.#op('unordered', [other]);
+  }
+  /** The class of a float, one-hot: uint9 in the order of RISC-V's fclass, NaN in bit 8. */
+  classify(): Signal {
+    return this.#op('classify');
   }
   /** This one bit decides: `whenOne` where it is 1, otherwise `whenZero`. */
   select(whenOne: Operand, whenZero: Operand): Signal {
@@ -148,6 +194,13 @@ export class Signal extends Value {
   delay(cycles = 1): Signal {
     if (cycles === 0) return this;
     return new Signal(this.graph, this.graph.structural('delay', [this.id], this.format, { n: cycles }));
+  }
+
+  #rounded(op: string, others: readonly Operand[], into: IntoFloat = {}): Signal {
+    const { to, round, overflow, give, random } = into;
+    const flags = give && { give, ...(to && { result: formatName(to) }) };
+    const attrs = { ...(round && { round }), ...(overflow && { overflow }), ...flags };
+    return this.#op(op, random ? [...others, random] : others, attrs, give ? undefined : to);
   }
 
   #op(op: string, others: readonly Operand[] = [], attrs = {}, wanted?: Type): Signal {
@@ -257,6 +310,6 @@ function smallestFormat(value: Rational): FixedFormat {
   return fixedFormat(signed, width, width - frac);
 }
 
-function modes(round: Quantization | undefined, overflow: OverflowText | undefined) {
+function modes(round: string | undefined, overflow: string | undefined) {
   return { ...(round && { round }), ...(overflow && { overflow }) };
 }

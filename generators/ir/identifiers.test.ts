@@ -17,7 +17,11 @@ describe('safeIdentifier', () => {
     ['wire', 'wire_'],
     ['logic', 'logic_'],
     ['class', 'class_'],
-    ['ap_fixed', 'ap_fixed_'],
+    ['ap_fixed', 'n_ap_fixed'],
+    ['SC_NORETURN_', 'n_SC_NORETURN_'],
+    ['INLINE', 'INLINE_'],
+    ['retval', 'retval_'],
+    ['apt', 'apt'],
   ])('%j becomes %s', (text, name) => expect(safeIdentifier(text)).toBe(name));
 
   it('gives a free plain name for any text, and keeps what it gave', () => {
@@ -40,6 +44,18 @@ it('says which language reserves a word', () => {
   expect(reservedBy('endmodule')).toBe('Verilog');
   expect(reservedBy('unique')).toBe('SystemVerilog');
   expect(reservedBy('template')).toBe('C++');
+  for (const name of [
+    'INLINE',
+    'BIAS',
+    'HALF_MAN',
+    'valtype',
+    'AP_INT_MAX_W',
+    'ap_bigint',
+    'SC_DEC',
+    'ac_x',
+    'ssdm_int',
+  ])
+    expect(reservedBy(name)).toBe('the C and HLS headers');
   expect(reservedBy('sum')).toBeUndefined();
   expect(reservedBy('toString')).toBeUndefined();
 });

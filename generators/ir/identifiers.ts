@@ -5,6 +5,9 @@
 
 const words = (text: string) => text.trim().split(/\s+/);
 
+/** What stands in for a language in messages about names of headers. */
+const HLS_HEADERS = 'the C and HLS headers';
+
 /** Reserved words by language, in the order in which they are reported. */
 const RESERVED: Readonly<Record<string, ReadonlySet<string>>> = {
   // IEEE 1364-2005, annex B.
@@ -44,26 +47,27 @@ const RESERVED: Readonly<Record<string, ReadonlySet<string>>> = {
       template this thread_local throw true try typedef typeid typename union unsigned using virtual void volatile wchar_t
       while xor xor_eq`),
   ),
-  // Macros and names that the standard headers, <complex.h>, GNU C++ and the HLS libraries bring into every scope.
-  'the C and HLS headers': new Set(
+  // Macros and names that the standard headers, <complex.h>, GNU C++ and the HLS libraries bring into every scope; of the
+  // libraries' names, those that do not begin as LIBRARY_PREFIX says.
+  [HLS_HEADERS]: new Set(
     words(`
       BUFSIZ CHAR_BIT CHAR_MAX CHAR_MIN DBL_MAX DBL_MIN DOMAIN EOF EXIT_FAILURE EXIT_SUCCESS FILE FLT_MAX FLT_MIN HUGE_VAL
       I INFINITY INT_MAX INT_MIN LONG_MAX LONG_MIN M_E M_PI NAN NULL OVERFLOW RAND_MAX SHRT_MAX SHRT_MIN UCHAR_MAX
       UINT_MAX ULONG_MAX UNDERFLOW USHRT_MAX assert errno i386 linux main stderr stdin stdout std unix
       int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t size_t ptrdiff_t
-      ap_fixed ap_ufixed ap_int ap_uint ap_shift_reg AP_RND AP_RND_CONV AP_RND_INF AP_RND_MIN_INF AP_RND_ZERO AP_SAT
-      AP_SAT_SYM AP_SAT_ZERO AP_TRN AP_TRN_ZERO AP_WRAP AP_WRAP_SM hls
-      ac_channel ac_complex ac_fixed ac_float ac_int AC_RND AC_RND_CONV AC_RND_INF AC_RND_MIN_INF AC_RND_ZERO AC_SAT
-      AC_SAT_SYM AC_SAT_ZERO AC_TRN AC_TRN_ZERO AC_WRAP
-      sc_bigint sc_biguint sc_core sc_dt sc_fix sc_fixed sc_int sc_main sc_signal sc_ufix sc_ufixed sc_uint
-      SC_CTHREAD SC_METHOD SC_MODULE SC_RND SC_RND_CONV SC_RND_INF SC_RND_MIN_INF SC_RND_ZERO SC_SAT SC_SAT_SYM SC_SAT_ZERO
-      SC_THREAD SC_TRN SC_TRN_ZERO SC_WRAP SC_WRAP_SM`),
+      APFX_IEEE_DOUBLE_E_MAX APFX_IEEE_DOUBLE_E_MIN BIAS BIT_WIDTH_UPPER_LIMIT CHAR_IS_SIGNED DOUBLE_BIAS DOUBLE_EXP
+      DOUBLE_MAN FLOAT_BIAS FLOAT_EXP FLOAT_MAN HALF_BIAS HALF_EXP HALF_MAN INLINE MAX_INT_BITS MAX_MODE MIN_INT_BITS hls
+      retval valtype`),
   ),
 };
 
+/** How the names of the ap_, ac_ and sc_ libraries begin: types, modes and macros, more of them with every version. */
+const LIBRARY_PREFIX = /^(ap|af|ac|sc|ssdm|AP|AC|SC)_/;
+
 /** The language whose word this is, for messages; undefined for a name that is free everywhere. */
 export function reservedBy(name: string): string | undefined {
-  return Object.keys(RESERVED).find((language) => RESERVED[language].has(name));
+  const language = Object.keys(RESERVED).find((l) => RESERVED[l].has(name));
+  return language ?? (LIBRARY_PREFIX.test(name) ? HLS_HEADERS : undefined);
 }
 
 export function isReserved(name: string): boolean {
@@ -72,7 +76,8 @@ export function isReserved(name: string): boolean {
 
 /**
  * The nearest name that every generated language takes: letters, digits and single underscores, beginning with a letter,
- * and no reserved word. A name that is already so comes back unchanged.
+ * and no reserved word. A name that is already so comes back unchanged; a reserved word gets an underscore behind it, and
+ * one that begins like a library's gets `n_` in front.
  */
 export function safeIdentifier(text: string): string {
   // C++ reserves every name with two underscores in a row, and many with one in front.
@@ -80,6 +85,7 @@ export function safeIdentifier(text: string): string {
     .replace(/[^A-Za-z0-9_]+$/, '')
     .replace(/[^A-Za-z0-9]+/g, '_')
     .replace(/^_/, '');
+  if (LIBRARY_PREFIX.test(plain)) return `n_${plain}`;
   const name = /^[A-Za-z]/.test(plain) ? plain : `n${plain}`;
   return isReserved(name) ? `${name}_` : name;
 }

@@ -2,7 +2,7 @@ import { fail, type Where } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { sameType, type Type, widthOf } from '../formats/format.ts';
 import { typeName } from '../formats/name.ts';
-import { isReserved } from './identifiers.ts';
+import { isReserved, reservedBy } from './identifiers.ts';
 import { type Attrs, type Design, hierarchy, inputsOf, type Node, outputsOf, STRUCTURAL } from './ir.ts';
 
 /** What `verifyDesign` asks of the operators, which live above the IR. */
@@ -90,10 +90,11 @@ export function checkName(what: string, name: string, where: Where | undefined):
       where,
       help: 'use letters, digits and single underscores, starting with a letter',
     });
-  if (isReserved(name))
-    fail('BW2002', `'${name}' is a reserved word of Verilog, SystemVerilog or C++`, {
+  const language = reservedBy(name);
+  if (language)
+    fail('BW2002', `'${name}' is reserved by ${language}`, {
       where,
-      help: `name the ${what} otherwise, for example '${name}_${what[0]}'`,
+      help: `name the ${what} otherwise, for example '${[`${name}_${what[0]}`, `${what[0]}_${name}`].find((n) => !isReserved(n))}'`,
     });
 }
 

@@ -17,7 +17,7 @@ import { exact as add } from './add/exact.ts';
 import { exact as bitcast } from './bitcast/exact.ts';
 import { exact as cast } from './cast/exact.ts';
 import { exact as compare } from './compare/exact.ts';
-import type { Relation } from './compare/index.ts';
+import type { Relation } from './compare/relations.ts';
 import { exact as concat } from './concat/exact.ts';
 import { exact as constant } from './const/exact.ts';
 import { exact as div } from './div/exact.ts';

@@ -12,6 +12,8 @@ export interface HlsContext {
   type(format: Format): string;
   /** Declares the variable (array for vectors) that holds the operator's result, perhaps with a value; its name. */
   result(type: Type, value?: string): string;
+  /** Declares an unsigned integer of this many bits with a value; its name, which derives from the result's. */
+  variable(wanted: string, width: number, value: string): string;
   /** Appends one statement to the function body. */
   statement(line: string): void;
   /** A labelled loop of `count` rounds, unrolled in hardware; `body` writes one round and gets the name of the index. */
@@ -26,6 +28,10 @@ export interface HlsContext {
   word(expression: string, format: Format): string;
   /** The scalar of this format that an unsigned integer of its width stores. */
   fromWord(expression: string, format: Format): string;
+  /** Bits hi..lo of the stored word of a scalar, as an unsigned integer. */
+  slice(expression: string, format: Format, hi: number, lo: number): string;
+  /** One bit of the stored word of a scalar, or of an unsigned integer, as a condition. */
+  bit(expression: string, position: number): string;
   /** Bits hi..lo of an unsigned integer of `width` bits that is a primary expression, as an unsigned integer. */
   bits(word: string, width: number, hi: number, lo: number): string;
   /** A constant of this format, from its word. */

@@ -7,6 +7,7 @@ import { abs } from './abs/index.ts';
 import { add } from './add/index.ts';
 import { bitcast } from './bitcast/index.ts';
 import { cast } from './cast/index.ts';
+import { classify } from './classify/index.ts';
 import { comparisons } from './compare/index.ts';
 import { concat } from './concat/index.ts';
 import { constant } from './const/index.ts';
@@ -14,11 +15,18 @@ import { div } from './div/index.ts';
 import { dot } from './dot/index.ts';
 import { element } from './element/index.ts';
 import { extrema } from './extrema/index.ts';
+import { fma } from './fma/index.ts';
+import { ldexp } from './ldexp/index.ts';
 import { logic } from './logic/index.ts';
+import { maximumNumber } from './maximum_number/index.ts';
+import { minimumNumber } from './minimum_number/index.ts';
 import { mul } from './mul/index.ts';
 import { neg } from './neg/index.ts';
 import type { Operator } from './operator.ts';
+import { recip } from './recip/index.ts';
 import { rom } from './rom/index.ts';
+import { roundToIntegral } from './round_to_integral/index.ts';
+import { rsqrt } from './rsqrt/index.ts';
 import { scalb } from './scalb/index.ts';
 import { select } from './select/index.ts';
 import { shl } from './shl/index.ts';
@@ -27,6 +35,7 @@ import { slice } from './slice/index.ts';
 import { sqrt } from './sqrt/index.ts';
 import { sub } from './sub/index.ts';
 import { sum } from './sum/index.ts';
+import { unordered } from './unordered/index.ts';
 import { vector } from './vector/index.ts';
 
 /** Every operator. The command line, the documentation and the exhaustive tests are made from this list. */
@@ -40,12 +49,21 @@ export const OPERATORS: readonly Operator[] = [
   ...comparisons,
   select,
   ...extrema,
+  minimumNumber,
+  maximumNumber,
+  unordered,
+  classify,
   cast,
   div,
   sqrt,
+  recip,
+  rsqrt,
+  fma,
   dot,
   sum,
   scalb,
+  ldexp,
+  roundToIntegral,
   shl,
   shr,
   ...logic,

@@ -24,15 +24,38 @@ export function requests(w: number): Record<string, string[]> {
       ),
     );
   const table = `fixed<${w},0>`;
+  const f = w < 8 ? 'E4M3' : w < 53 ? 'bfloat16' : 'binary32';
+  const floats = (name: string, operands: string) => [
+    `op:${name}/${operands}`,
+    `op:${name}:round=RUP:overflow=SAT/${operands}`,
+  ];
+  const floatPairs = ['add', 'sub', 'mul', 'div', 'min', 'max', 'minimum_number', 'maximum_number'];
+  const twoFloats = Object.fromEntries(
+    floatPairs.map((name) => [
+      name,
+      [...(all[name] ?? []), ...floats(name, `${f},${f}`), `op:${name}/${f},binary16/binary32`],
+    ]),
+  );
   return {
     ...all,
+    ...twoFloats,
+    unordered: [`op:unordered/${f},binary16`],
+    classify: [`op:classify/${f}`],
+    fma: [...floats('fma', `${f},${f},${f}`), 'op:fma/bfloat16,bfloat16,binary32/binary32'],
+    recip: floats('recip', f),
+    rsqrt: floats('rsqrt', f),
+    ldexp: floats('ldexp', `${f},int6`),
+    round_to_integral: floats('round_to_integral', f),
     const: [`op:const:value=0x1//${s}`],
     neg: [`op:neg/${s}`, `op:neg/${u}`],
     abs: [`op:abs/${s}`, `op:abs/${u}`],
     not: [`op:not/${s}`],
     cast: [...modes('cast', s), ...modes('cast', u), `op:cast/${s}/ufixed<${w + 7},${w}>`],
-    div: w > 64 ? [`op:div:round=RND_CONV:overflow=SAT/${s},${u}/${s}`] : modes('div', `${s},${u}`),
-    sqrt: w > 64 ? [`op:sqrt:round=RND_CONV/${u}/${u}`] : modes('sqrt', u),
+    div: [
+      ...(w > 64 ? [`op:div:round=RND_CONV:overflow=SAT/${s},${u}/${s}`] : modes('div', `${s},${u}`)),
+      ...twoFloats.div,
+    ],
+    sqrt: [...(w > 64 ? [`op:sqrt:round=RND_CONV/${u}/${u}`] : modes('sqrt', u)), ...floats('sqrt', f)],
     select: [`op:select/uint1,${s},${u}`],
     scalb: [`op:scalb:n=-5/${s}`],
     shl: [`op:shl:n=${w >> 1}/${s}`, `op:shl/${u},uint8`, `op:shl/${s},uint${w}`],

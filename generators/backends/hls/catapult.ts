@@ -10,7 +10,7 @@ export const catapult: HlsDialect = {
   uint: (width) => `ac_int<${width}, false>`,
   sint: (width) => `ac_int<${width}, true>`,
   bits: (word, _width, hi, lo) => `${word}.slc<${hi - lo + 1}>(${lo})`,
-  storedBits: (value, width) => `ac_int<${width}, false>(${value}.slc<${width}>(0))`,
+  storedBits: (value, hi, lo) => `ac_int<${hi - lo + 1}, false>(${value}.slc<${hi - lo + 1}>(${lo}))`,
   store: (variable, word) => `${variable}.set_slc(0, ${word});`,
   exactWidth: Number.POSITIVE_INFINITY,
   top: () => ({ before: ['#pragma hls_design top', '#pragma hls_pipeline_init_interval 1'], inside: [] }),

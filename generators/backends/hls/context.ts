@@ -18,6 +18,8 @@ export class FunctionContext implements HlsContext {
   readonly #own = new Set<string>();
   /** Wanted name of the result of the node that is being written. */
   #wanted = 'result';
+  /** What the names of its other variables and its loops begin with. */
+  #prefix = 'result';
 
   constructor(unit: TranslationUnit, writer: CppWriter, names: (wanted: string) => string) {
     this.#unit = unit;
@@ -26,9 +28,10 @@ export class FunctionContext implements HlsContext {
     this.exactWidth = unit.types.dialect.exactWidth;
   }
 
-  /** Names of the variables that follow derive from this one. */
-  writing(wanted: string): void {
+  /** Names of the results that follow derive from `wanted`, of other variables and loops from `prefix`. */
+  writing(wanted: string, prefix = wanted): void {
     this.#wanted = wanted;
+    this.#prefix = prefix;
     this.#own.clear();
   }
 
@@ -58,6 +61,12 @@ export class FunctionContext implements HlsContext {
     return name;
   }
 
+  variable(wanted: string, width: number, value: string): string {
+    const name = this.#names(`${this.#prefix}_${wanted}`);
+    this.statement(`${this.wordType(width)} ${name} = ${value};`);
+    return name;
+  }
+
   statement(line: string): void {
     this.#writer.line(line);
   }
@@ -69,7 +78,7 @@ export class FunctionContext implements HlsContext {
     this.#depth++;
     this.#writer.lines(unroll.before);
     this.statement(
-      `${this.#names(`${this.#wanted}_${label}`)}: for (int ${index} = 0; ${index} < ${count}; ${index}++) {`,
+      `${this.#names(`${this.#prefix}_${label}`)}: for (int ${index} = 0; ${index} < ${count}; ${index}++) {`,
     );
     this.#writer.lines(unroll.inside);
     body(index);
@@ -93,7 +102,18 @@ export class FunctionContext implements HlsContext {
 
   word(expression: string, format: Format): string {
     if (!this.#unit.types.isFixed(format)) return expression;
-    return this.#unit.types.dialect.storedBits(expression, format.width);
+    return this.#unit.types.dialect.storedBits(expression, format.width - 1, 0);
+  }
+
+  slice(expression: string, format: Format, hi: number, lo: number): string {
+    const { types } = this.#unit;
+    return types.isFixed(format)
+      ? types.dialect.storedBits(expression, hi, lo)
+      : this.bits(expression, widthOf(format), hi, lo);
+  }
+
+  bit(expression: string, position: number): string {
+    return `${expression}[${position}]`;
   }
 
   fromWord(expression: string, format: Format): string {
@@ -109,7 +129,7 @@ export class FunctionContext implements HlsContext {
   }
 
   lookup(words: readonly bigint[], format: Format, index: string): string {
-    return `${this.table(words, format, `${this.#wanted}_table`)}[${index}]`;
+    return `${this.table(words, format, `${this.#prefix}_table`)}[${index}]`;
   }
 
   /** A static constant array; its name. */
@@ -131,7 +151,7 @@ export class FunctionContext implements HlsContext {
   /** The word of a value; the elements of a vector side by side, element 0 lowest. */
   #packed(expression: string, type: Type): string {
     if (type.kind !== 'vector') return this.word(expression, type);
-    const packed = this.#names(`${this.#wanted}_word`);
+    const packed = this.#names(`${this.#prefix}_word`);
     const wide = this.wordType(widthOf(type));
     this.statement(`${wide} ${packed} = 0;`);
     // From the top down, so that every round shifts by the width of one element.
@@ -144,7 +164,7 @@ export class FunctionContext implements HlsContext {
   }
 
   #unpacked(expression: string, type: VectorType): string {
-    const packed = this.#names(`${this.#wanted}_word`);
+    const packed = this.#names(`${this.#prefix}_word`);
     const width = widthOf(type.element);
     this.statement(`const ${this.wordType(widthOf(type))} ${packed} = ${expression};`);
     const result = this.result(type);

@@ -6,7 +6,7 @@ import { uniqueNames } from '../../ir/identifiers.ts';
 import { type Design, isSequential, type Node, type NodeId, outputsOf } from '../../ir/ir.ts';
 import { operatorNamed } from '../../ops/registry.ts';
 import { FunctionContext } from './context.ts';
-import { type Cell, cellDeclaration, initialValues, isArray } from './state.ts';
+import { arraysOf, type Cell, cellDeclaration, initialValues, isAggregate } from './state.ts';
 import type { TranslationUnit } from './unit.ts';
 import { CppWriter } from './writer.ts';
 
@@ -20,7 +20,7 @@ export interface DesignFunction {
   readonly struct?: {
     readonly name: string;
     readonly fields: readonly string[];
-    readonly constructor: readonly string[];
+    readonly cells: readonly Cell[];
   };
 }
 
@@ -41,8 +41,14 @@ export function designFunction(
   return new DesignPrinter(unit, design, name, options).print();
 }
 
-/** Variables of unnamed nodes are named after their operator; what C++ reserves would get an underscore. */
-const PLAIN_NAMES: Readonly<Record<string, string>> = {
+/** What the results of unnamed nodes are called; others after their operator. */
+const NOUNS: Readonly<Record<string, string>> = {
+  add: 'sum',
+  sub: 'diff',
+  mul: 'prod',
+  div: 'quotient',
+  sqrt: 'root',
+  slice: 'bits',
   const: 'constant',
   and: 'masked',
   or: 'joined',
@@ -62,6 +68,8 @@ class DesignPrinter {
   /** The expression of every node; of an instance, the variables of its outputs by port. */
   readonly #values: string[] = [];
   readonly #instances = new Map<NodeId, Map<string, string>>();
+  /** The nodes and outputs that read a node. */
+  readonly #readers = new Map<NodeId, Set<NodeId | string>>();
   /** The names of the output parameters by port. */
   readonly #outputs = new Map<string, string>();
 
@@ -89,6 +97,7 @@ class DesignPrinter {
     for (const [id, node] of nodes.entries()) this.#cell(id, node, access);
     if (!struct) this.#statics();
 
+    this.#findReaders();
     const direct = this.#directOutputs();
     const tabled = this.#tabledConstants();
     for (const [id, node] of nodes.entries()) if (!tabled.has(id)) this.#node(id, node, direct.get(id));
@@ -108,7 +117,7 @@ class DesignPrinter {
       design: this.#design,
       parameters,
       body: this.#writer.text(),
-      ...(struct && { struct: { name: struct, fields, constructor: this.#resetBody(struct) } }),
+      ...(struct && { struct: { name: struct, fields, cells: this.#cells } }),
     };
   }
 
@@ -145,7 +154,7 @@ class DesignPrinter {
       const child = this.#child(node);
       if (!child.struct) return;
       const name = this.#names(`${node.name}_state`);
-      this.#cells.push({ kind: 'child', name, struct: child.struct.name });
+      this.#cells.push({ kind: 'child', name, struct: child.struct.name, cells: child.struct.cells });
       this.#values[id] = access + name;
     }
   }
@@ -159,51 +168,34 @@ class DesignPrinter {
     if (this.#cells.length === 0) return;
     for (const cell of this.#cells) {
       const head = `static ${cellDeclaration(types, cell)}`;
-      if (cell.kind === 'child') this.#writer.line(`${head};`);
-      else {
-        const values = initialValues(this.#unit, cell);
-        const nested = cell.kind === 'line' && cell.type.kind === 'vector' ? [`{${values.join(', ')}}`] : values;
-        if (isArray(cell)) this.#writer.initialiser(head, nested);
-        else this.#writer.line(`${head} = ${values[0]};`);
-        this.#writer.lines(types.dialect.reset(cell.name));
-        if (isArray(cell)) this.#writer.lines(types.dialect.partition(cell.name));
-      }
+      const values = initialValues(this.#unit, cell);
+      if (isAggregate(cell)) this.#writer.initialiser(head, values);
+      else this.#writer.line(`${head} = ${values[0]};`);
+      this.#writer.lines(types.dialect.reset(cell.name));
+      for (const array of arraysOf(cell)) this.#writer.lines(types.dialect.partition(array));
     }
     this.#writer.line('');
   }
 
-  /** A struct's state after reset. Sub-designs' states have constructors of their own. */
-  #resetBody(struct: string): readonly string[] {
-    const writer = new CppWriter(2);
-    const context = new FunctionContext(this.#unit, writer, uniqueNames([struct, ...this.#cells.map((c) => c.name)]));
-    for (const cell of this.#cells) {
-      if (cell.kind === 'child') continue;
-      context.writing(cell.name);
-      const values = initialValues(this.#unit, cell);
-      const fill = (type: Type, target: string) => {
-        if (type.kind !== 'vector') writer.line(`${target} = ${values[0]};`);
-        else if (values.length === 1) context.loop('clear', type.length, (i) => writer.line(`${target}[${i}] = 0;`));
-        else for (const [i, value] of values.entries()) writer.line(`${target}[${i}] = ${value};`);
-      };
-      if (cell.kind === 'line') context.loop('reset', cell.length, (i) => fill(cell.type, `${cell.name}[${i}]`));
-      else fill(cell.type, cell.name);
-    }
-    return writer.text();
+  #findReaders(): void {
+    const { nodes, outputs } = this.#design;
+    const read = (id: NodeId, by: NodeId | string) => {
+      const readers = this.#readers.get(id) ?? new Set();
+      this.#readers.set(id, readers.add(by));
+    };
+    for (const [by, node] of nodes.entries()) for (const arg of node.args) read(arg, by);
+    for (const output of outputs) read(output.node, output.name);
   }
 
   /** Unnamed scalar results that only one output reads are written to it at once. */
   #directOutputs(): Map<NodeId, string> {
     const { nodes, outputs } = this.#design;
-    const readers = new Map<NodeId, number>();
-    const read = (id: NodeId) => readers.set(id, (readers.get(id) ?? 0) + 1);
-    for (const node of nodes) node.args.forEach(read);
-    for (const output of outputs) read(output.node);
     return new Map(
       outputs
         .filter(({ node: id }) => {
           const { op, name, type } = nodes[id];
           const stored = ['input', 'register', 'delay', 'instance_output'].includes(op);
-          return !stored && name === undefined && type.kind !== 'vector' && readers.get(id) === 1;
+          return !stored && name === undefined && type.kind !== 'vector' && this.#onlyReader(id) !== undefined;
         })
         .map((o) => [o.node, o.name]),
     );
@@ -242,8 +234,8 @@ class DesignPrinter {
     }
     const { nodes } = this.#design;
     const context = this.#context;
-    const wanted = node.name ?? (output ? `${output}_result` : (PLAIN_NAMES[node.op] ?? node.op));
-    context.writing(wanted);
+    const wanted = node.name ?? (output ? `${output}_result` : this.#derivedName(id, node));
+    context.writing(wanted, output ?? wanted);
     const use = { args: node.args.map((a) => nodes[a].type), type: node.type, attrs: node.attrs };
     const expression = operatorNamed(node.op).hls(
       context,
@@ -260,6 +252,24 @@ class DesignPrinter {
       this.#writer.line(`const ${type} ${name} = ${plainValue(expression, type)};${this.#note(node)}`);
       this.#values[id] = name;
     }
+  }
+
+  /** An unnamed result after the named node or output that alone is made from it, such as `y_sum`. */
+  #derivedName(id: NodeId, node: Node): string {
+    const { nodes } = this.#design;
+    const noun = NOUNS[node.op] ?? node.op;
+    let reader = this.#onlyReader(id);
+    if (typeof reader === 'number' && ['register', 'delay'].includes(nodes[reader].op) && nodes[reader].name)
+      return `${nodes[reader].name}_next`;
+    while (typeof reader === 'number' && nodes[reader].name === undefined) reader = this.#onlyReader(reader);
+    const owner = typeof reader === 'number' ? nodes[reader].name : reader;
+    return owner === undefined ? noun : `${owner}_${noun}`;
+  }
+
+  /** The node or output that reads a node, where there is just one. */
+  #onlyReader(id: NodeId): NodeId | string | undefined {
+    const [reader, ...others] = this.#readers.get(id) ?? [];
+    return others.length === 0 ? reader : undefined;
   }
 
   /** What travels as an unsigned word says nothing of its format, so that stands beside it. */

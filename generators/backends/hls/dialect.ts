@@ -16,15 +16,15 @@ export interface FunctionPragmas {
 /**
  * All that the C++ libraries and HLS tools differ in. Everything else is written in what they share: conversion on
  * construction and assignment (fixed point by the modes of the type, integers modulo 2^W), exact `+ - *` of fixed point,
- * comparisons, and `+ - * & | ^ ~ << >>` of integers whose low bits are right in each of them.
+ * comparisons, `x[i]` for a bit, and `+ - * & | ^ ~ << >>` of integers whose low bits are right in each of them.
  */
 export interface HlsDialect {
   readonly name: 'vitis' | 'catapult' | 'systemc';
   /** The tool or library, for the first line of a file. */
   readonly title: string;
   readonly summary: string;
-  /** Preprocessor lines on top of the header; `widest` is the number of bits of the widest type in the files. */
-  includes(widest: number): readonly string[];
+  /** Preprocessor lines on top of the header; `room` is `CppTypes.room` of the files. */
+  includes(room: number): readonly string[];
   /** The fixed-point type; modes are names of ours (`RND`, `SAT`), left out for the defaults `TRN` and `WRAP`. */
   fixed(format: FixedFormat, modes?: { readonly round: string; readonly overflow: string }): string;
   /** Unsigned integer of this many bits. */
@@ -36,8 +36,8 @@ export interface HlsDialect {
   sint(width: number, room: number): string;
   /** Bits hi..lo of an unsigned integer of `width` bits. */
   bits(word: string, width: number, hi: number, lo: number): string;
-  /** The stored bits of a fixed-point value as an expression of an unsigned integer. */
-  storedBits(value: string, width: number): string;
+  /** The stored bits hi..lo of a fixed-point value as an expression of an unsigned integer. */
+  storedBits(value: string, hi: number, lo: number): string;
   /** Statement that gives a fixed-point variable its stored bits. */
   store(variable: string, word: string, width: number): string;
   /** The widest fixed-point type that the library is exact in; wider values travel as unsigned integers. */

@@ -4,6 +4,7 @@ import { execa } from 'execa';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { benchVectors, compile } from '../../compile.ts';
+import { operatorRequest } from '../../design/operator-request.ts';
 import { Rational } from '../../exact/rational.ts';
 import { fixedFormat } from '../../formats/build.ts';
 import { fracOf } from '../../formats/format.ts';
@@ -14,7 +15,7 @@ import { hlsBackend } from './index.ts';
 import { numberLiteral } from './literal.ts';
 import { netlistFunction } from './netlist-function.ts';
 import { hasSystemC, inScratch, SYSTEMC, vectorsFor } from './testing/host.ts';
-import { SMOOTH } from './testing/stateful.ts';
+import { SMOOTH, STATEFUL } from './testing/stateful.ts';
 import { CppTypes } from './types.ts';
 import { vitis } from './vitis.ts';
 
@@ -54,6 +55,67 @@ it('writes a netlist as one statement a net, by name', () => {
       const ap_uint<74> n13 = ap_uint<74>(n12) | ap_uint<74>(ap_uint<74>(n8) << 73);
       return n13;"
   `);
+});
+
+/** The files of a design in the dialect for Vitis, by the end of their names. */
+function vitisText(design: Parameters<typeof compile>[0]): Record<'header' | 'source' | 'io', string> {
+  const compiled = compile(design);
+  const files = hlsBackend('vitis').emit({ ...compiled, vectors: vectorsFor(compiled, 1) });
+  const text = (end: string) => files.find((f) => f.path.endsWith(`${design.name}${end}`))?.text ?? '';
+  return { header: text('.h'), source: text('.cpp'), io: text('_io.h') };
+}
+
+describe('the text for Vitis', () => {
+  const request = (text: string) => vitisText(operatorRequest(text));
+
+  it('widens the integers of the headers by what the formats need, unless the user did', () => {
+    const macro = (bits: number) => `#ifndef AP_INT_MAX_W\n#define AP_INT_MAX_W ${bits}\n#endif\n#include <ap_fixed.h>`;
+    expect(request('op:neg/fixed<8,-1100>').header).toContain(macro(32 + 1108 + 64));
+    expect(request('op:neg/fixed<40,1100>').header).toContain(macro(1101 + 41 + 64));
+    expect(request('op:neg/fixed<599,3>').header).toContain(macro(2 * 600 + 64));
+    expect(request('op:neg/fixed<300,3>').header).not.toContain('AP_INT_MAX_W');
+  });
+
+  it('looks at bits as bits', () => {
+    expect(request('op:abs/fixed<8,-1100>').source).toContain('if (a[7]) y_result = -a;');
+    expect(request('op:slice:hi=15:lo=15/fixed<16,2>').source).toContain('  y = ap_ufixed<1, 1>(a[15]);');
+    expect(request('op:slice:hi=5:lo=2/fixed<16,2>').source).toContain('ap_uint<4>(a.range(5, 2))');
+    expect(request('op:shr:n=0/fixed<8,3>').source).toContain('  y = a;');
+    expect(request('op:shl:n=0/fixed<8,3>').source).toContain('  y = a;');
+  });
+
+  it('sets values before it stores bits in them', () => {
+    const { source, io } = request('op:scalb:n=1/fixed<8,3>');
+    expect(source).toContain('ap_fixed<8, 4> value = 0;\n  value.range(7, 0) = bits;');
+    expect(io).toContain('  value = 0;\n  value.range(7, 0) = bits;');
+  });
+
+  it('resets and partitions the state of sub-designs, all elements of which it gives a value', () => {
+    const shelves = parseDesign(STATEFUL.find((t) => t.includes('design shelves')) as string);
+    const { source } = vitisText(shelves);
+    const zeros = '{0, 0, 0}';
+    expect(source).toContain(
+      [
+        `  static shelf_state one_state = {0, {0.25, ${zeros}, {1, 10, 4}, {${zeros}, ${zeros}}}};`,
+        '#pragma HLS RESET variable=one_state',
+        '#pragma HLS ARRAY_PARTITION variable=one_state.s0_state.old complete dim=0',
+        '#pragma HLS ARRAY_PARTITION variable=one_state.s0_state.kept complete dim=0',
+        '#pragma HLS ARRAY_PARTITION variable=one_state.s0_state.vs complete dim=0',
+      ].join('\n'),
+    );
+  });
+
+  it('names what has no name after what is made from it', () => {
+    const { source } = vitisText(parseDesign(STATEFUL.find((t) => t.includes('design leak')) as string));
+    expect(source).toContain('const ap_fixed<12, 4> y_prod = x * y_constant;');
+    expect(source).toContain('const ap_fixed<8, 3> acc_next = ap_fixed<8, 3, AP_TRN, AP_SAT>(acc_sum);');
+  });
+
+  it.each(['div/fixed<32,16>,fixed<32,16>/fixed<32,16>', 'sqrt/fixed<32,16>/fixed<32,16>'])('loops for %s', (op) => {
+    const { source } = request(`op:${op}`);
+    expect(source).toMatch(/ {2}y_(divide|extract): for .*\n#pragma HLS UNROLL\n/);
+    expect(source.split('\n').length).toBeLessThan(60);
+  });
 });
 
 describe('numbers in the text', () => {

@@ -101,6 +101,11 @@ function emit(dialect: HlsDialect, { design, vectors }: BackendInput): EmittedFi
     outputWords,
     calls,
   };
+  const typedefs = ports.map((p) => ({
+    type: scalarType(types, p.type),
+    name: p.cppType,
+    note: typeName(p.type),
+  }));
   const source = template('hls', 'source.cpp')({ ...view, functions: [...helpers, ...designs].map(renderFunction) });
   const header = template(
     'hls',
@@ -108,8 +113,9 @@ function emit(dialect: HlsDialect, { design, vectors }: BackendInput): EmittedFi
   )({
     ...view,
     guard: `BITWRIGHT_${top}_H`,
-    includes: dialect.includes(types.widest),
-    typedefs: ports.map((p) => ({ type: scalarType(types, p.type), name: p.cppType, note: typeName(p.type) })),
+    // By now all types of the files are known.
+    includes: dialect.includes(types.room),
+    typedefs,
     prototype,
   });
   return [

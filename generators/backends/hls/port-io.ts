@@ -33,7 +33,11 @@ export function reader(types: CppTypes, port: IoPort, name: string): IoFunction 
       writer.line(`bits = (bits << ${WORD}) | ${word}(get_bits(words, ${plus(offset, 'lo')}, ${WORD}));`);
       writer.line('}');
     }
-    writer.line(types.isFixed(format) ? types.dialect.store(target, 'bits', width) : `${target} = bits;`);
+    if (types.isFixed(format)) {
+      // Storing bits reads the others, so all of them are set before.
+      writer.line(`${target} = 0;`);
+      writer.line(types.dialect.store(target, 'bits', width));
+    } else writer.line(`${target} = bits;`);
   });
   const parameter = port.type.kind === 'vector' ? `value[${port.type.length}]` : '&value';
   return {
@@ -49,7 +53,7 @@ export function writerOf(types: CppTypes, port: IoPort, name: string): IoFunctio
   eachElement(writer, port.type, (source, offset) => {
     const format = port.type.kind === 'vector' ? port.type.element : port.type;
     const width = widthOf(format);
-    const stored = types.isFixed(format) ? types.dialect.storedBits(source, width) : source;
+    const stored = types.isFixed(format) ? types.dialect.storedBits(source, width - 1, 0) : source;
     writer.line(`const ${types.uint(width)} bits = ${stored};`);
     if (width <= WORD) writer.line(`put_bits(words, ${offset}, ${width}, bits.to_uint());`);
     else {

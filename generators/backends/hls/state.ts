@@ -6,7 +6,7 @@ import type { TranslationUnit } from './unit.ts';
 export type Cell =
   | { readonly kind: 'register'; readonly name: string; readonly type: Type; readonly init: bigint }
   | { readonly kind: 'line'; readonly name: string; readonly type: Type; readonly length: number }
-  | { readonly kind: 'child'; readonly name: string; readonly struct: string };
+  | { readonly kind: 'child'; readonly name: string; readonly struct: string; readonly cells: readonly Cell[] };
 
 /** `ap_fixed<8, 3> line[4]`: type, name and dimensions of a cell. */
 export function cellDeclaration(types: CppTypes, cell: Cell): string {
@@ -17,8 +17,10 @@ export function cellDeclaration(types: CppTypes, cell: Cell): string {
     .join('')}`;
 }
 
-export function isArray(cell: Cell): boolean {
-  return dimensions(cell).length > 0;
+/** The arrays in a cell, as expressions. */
+export function arraysOf(cell: Cell): readonly string[] {
+  if (cell.kind === 'child') return cell.cells.flatMap((c) => arraysOf(c).map((name) => `${cell.name}.${name}`));
+  return dimensions(cell).length > 0 ? [cell.name] : [];
 }
 
 function dimensions(cell: Cell): number[] {
@@ -26,13 +28,32 @@ function dimensions(cell: Cell): number[] {
   return [...(cell.kind === 'line' ? [cell.length] : []), ...(cell.type.kind === 'vector' ? [cell.type.length] : [])];
 }
 
-/** The elements of a cell in the order of memory, as initialisers; one zero where all of them are zero. */
-export function initialValues(unit: TranslationUnit, cell: Exclude<Cell, { kind: 'child' }>): string[] {
-  if (cell.kind === 'line' || cell.init === 0n) return ['0'];
-  if (cell.type.kind !== 'vector') return [unit.initialValue(cell.init, cell.type)];
-  const { element, length } = cell.type;
-  const width = widthOf(element);
-  return Array.from({ length }, (_, i) =>
-    unit.initialValue(BigInt.asUintN(width, cell.init >> BigInt(i * width)), element),
+/** Whether the initialiser of a cell stands in braces. */
+export function isAggregate(cell: Cell): boolean {
+  return cell.kind === 'child' || dimensions(cell).length > 0;
+}
+
+/**
+ * What a cell holds after a reset, every element of it: the tokens of its initialiser, which commas join. Arrays and structs
+ * inside have their braces on their first and last token; those of the cell itself are left to its declaration.
+ */
+export function initialValues(unit: TranslationUnit, cell: Cell): readonly string[] {
+  if (cell.kind === 'child')
+    return cell.cells.flatMap((c) => (isAggregate(c) ? braced(initialValues(unit, c)) : initialValues(unit, c)));
+  if (cell.kind === 'register') return elements(unit, cell.type, cell.init);
+  const one = elements(unit, cell.type, 0n);
+  return Array.from({ length: cell.length }, () => (cell.type.kind === 'vector' ? braced(one) : one)).flat();
+}
+
+function elements(unit: TranslationUnit, type: Type, word: bigint): readonly string[] {
+  if (type.kind !== 'vector') return [unit.initialValue(word, type)];
+  const width = widthOf(type.element);
+  return Array.from({ length: type.length }, (_, i) =>
+    unit.initialValue(BigInt.asUintN(width, word >> BigInt(i * width)), type.element),
   );
+}
+
+function braced(tokens: readonly string[]): readonly string[] {
+  const last = tokens.length - 1;
+  return tokens.map((token, i) => (i === 0 ? '{' : '') + token + (i === last ? '}' : ''));
 }

@@ -67,7 +67,6 @@ function wideRequests(w: number): string[] {
       `op:sum/${s}[5]`,
       `op:rom/uint2/${s}`,
     ],
-    ...(w <= 66 ? [`op:div:round=RND/${s},${u}/${s}`, `op:sqrt:round=RND_CONV/${u}/${u}`] : []),
   ];
 }
 
@@ -84,6 +83,24 @@ describe.skipIf(!hasSystemC)('the SystemC dialect under libsystemc', () => {
   ])('gives them for operands of %d bits and others', (...widths) =>
     expectAgreement(widths.flatMap(wideRequests).map(bench)),
   );
+
+  it('divides and takes roots at every width around those of the integer types, in every mode', () => {
+    const rounds = Object.keys(QUANTIZATIONS);
+    const overflows = Object.keys(OVERFLOWS).filter((o) => o !== 'WRAP_SM');
+    const requests = [1, 2, 7, 31, 32, 33, 62, 63, 64, 65, 66, 129].flatMap((w, i) => {
+      const s = `fixed<${w},${Math.ceil(w / 3)}>`;
+      const u = `ufixed<${w},${Math.ceil(w / 2)}>`;
+      const modes = (k: number) =>
+        `round=${rounds[(i + k) % rounds.length]}:overflow=${overflows[(i + 2 * k) % overflows.length]}`;
+      return [
+        ...[`op:div:${modes(0)}/${s},${u}/${s}`, `op:div:${modes(1)}/${u},${u}/fixed<7,4>`],
+        ...[`op:div:${modes(2)}/${u},${s}/ufixed<${w},${w}>`, `op:div:${modes(3)}/fixed<5,9>,${s}/fixed<6,${w + 9}>`],
+        ...[`op:sqrt:${modes(4)}/${u}/${u}`, `op:sqrt:${modes(5)}/${s}/fixed<9,${Math.ceil(w / 2)}>`],
+        `op:sqrt:${modes(6)}/${u}/ufixed<3,${w + 4}>`,
+      ];
+    });
+    return expectAgreement(requests.map(bench));
+  });
 
   it('gives them for every quantisation and overflow mode', () => {
     const overflows = [...Object.keys(OVERFLOWS), 'WRAP:1', 'WRAP:2', 'WRAP_SM:1', 'WRAP_SM:2'];

@@ -22,10 +22,10 @@ export const systemc: HlsDialect = {
     // Ranges of the wide types do not convert into an integer without being asked.
     return width <= NATIVE ? range : `${uint(hi - lo + 1)}(${range})`;
   },
-  storedBits: (value, width) =>
-    width <= NATIVE
-      ? `sc_uint<${width}>(${value}.range(${width - 1}, 0).to_uint64())`
-      : `sc_biguint<${width}>(${value}.range(${width - 1}, 0))`,
+  storedBits: (value, hi, lo) => {
+    const width = hi - lo + 1;
+    return `${uint(width)}(${value}.range(${hi}, ${lo})${width <= NATIVE ? '.to_uint64()' : ''})`;
+  },
   store: (variable, word, width) => `${variable}.range(${width - 1}, 0) = ${word};`,
   // SC_BUILTIN_MAX_WL_ of the Accellera library: it rounds values to this many bits without a word.
   exactWidth: 1024,

@@ -1,18 +1,22 @@
 import type { FixedFormat, Format } from '../../formats/format.ts';
-import { widthOf } from '../../formats/format.ts';
+import { fracOf, widthOf } from '../../formats/format.ts';
 import type { HlsDialect } from './dialect.ts';
 
-/** Type names of one emission; remembers the widest, which some headers want to know before they are included. */
+/** Type names of one emission; remembers what room they need, which some headers want to know before they are included. */
 export class CppTypes {
   readonly dialect: HlsDialect;
-  #widest = 1;
+  #room = 1;
 
   constructor(dialect: HlsDialect) {
     this.dialect = dialect;
   }
 
-  get widest(): number {
-    return this.#widest;
+  /**
+   * Bits that the widest intermediate result of a library can have: products are twice as wide as their operands, numbers
+   * become 32-bit integers aligned with the value, and a value is aligned with the ones' position.
+   */
+  get room(): number {
+    return this.#room;
   }
 
   uint(width: number): string {
@@ -24,7 +28,8 @@ export class CppTypes {
   }
 
   fixed(format: FixedFormat, modes?: { readonly round: string; readonly overflow: string }): string {
-    this.#seen(format.width);
+    const { width, int } = format;
+    this.#room = Math.max(this.#room, 2 * width, 32 + Math.abs(fracOf(format)), Math.abs(int) + width);
     return this.dialect.fixed(format, modes);
   }
 
@@ -39,7 +44,7 @@ export class CppTypes {
   }
 
   #seen(width: number): number {
-    this.#widest = Math.max(this.#widest, width);
+    this.#room = Math.max(this.#room, 2 * width);
     return width;
   }
 }

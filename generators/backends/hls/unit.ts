@@ -57,7 +57,7 @@ export class TranslationUnit {
         name: this.names(`as_${typeAlias(format)}`),
         returns: type,
         parameters: [`const ${this.types.uint(width)} bits`],
-        body: [`${type} value;`, this.types.dialect.store('value', 'bits', width), 'return value;'].map(
+        body: [`${type} value = 0;`, this.types.dialect.store('value', 'bits', width), 'return value;'].map(
           (l) => `  ${l}`,
         ),
       };

@@ -5,10 +5,10 @@ export const vitis: HlsDialect = {
   name: 'vitis',
   title: 'AMD Vitis HLS',
   summary: 'AMD Vitis HLS: ap_fixed, ap_int, HLS pragmas',
-  includes: (widest) => {
-    // The headers stop at 1024 bits unless told otherwise; intermediate results are up to twice as wide as their operands.
-    const bound = 2 * widest + 64;
-    const macro = bound > 1024 ? [`#define AP_INT_MAX_W ${bound}`] : [];
+  includes: (room) => {
+    // The headers stop at 1024 bits unless told otherwise before they are included.
+    const bound = room + 64;
+    const macro = bound > 1024 ? ['#ifndef AP_INT_MAX_W', `#define AP_INT_MAX_W ${bound}`, '#endif'] : [];
     return [...macro, '#include <ap_fixed.h>', '#include <ap_int.h>'];
   },
   fixed: ({ signed, width, int }, modes) =>
@@ -16,7 +16,7 @@ export const vitis: HlsDialect = {
   uint: (width) => `ap_uint<${width}>`,
   sint: (width) => `ap_int<${width}>`,
   bits: (word, _width, hi, lo) => `${word}.range(${hi}, ${lo})`,
-  storedBits: (value, width) => `ap_uint<${width}>(${value}.range(${width - 1}, 0))`,
+  storedBits: (value, hi, lo) => `ap_uint<${hi - lo + 1}>(${value}.range(${hi}, ${lo}))`,
   store: (variable, word, width) => `${variable}.range(${width - 1}, 0) = ${word};`,
   exactWidth: Number.POSITIVE_INFINITY,
   top: (ports) => ({

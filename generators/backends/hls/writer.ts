@@ -4,12 +4,8 @@ const MOST_COLUMNS = 100;
 /** Lines of C++ under construction, indented by their braces. Pragmas and labels of the preprocessor stay at the margin. */
 export class CppWriter {
   readonly #lines: string[] = [];
-  #depth: number;
-
-  /** @param depth levels of braces around the text */
-  constructor(depth = 1) {
-    this.#depth = depth;
-  }
+  /** Levels of braces around the text. */
+  #depth = 1;
 
   line(text: string): void {
     if (text.startsWith('}')) this.#depth--;

@@ -1,6 +1,6 @@
 import type { Net, NetBuilder } from '../../netlist/builder.ts';
-import { nanOf } from '../float/unpack.ts';
 import { withSign } from '../float/sign.ts';
+import { nanOf } from '../float/unpack.ts';
 import type { FloatUse } from '../float/use.ts';
 
 /** The sign bit cleared, but for the NaN that consists of it. */

@@ -1,11 +1,15 @@
 import { z } from 'zod';
+import { floatOperator } from '../float/operator.ts';
 import { fixedOperand } from '../operands.ts';
 import type { Operator } from '../operator.ts';
+import { overload } from '../overload.ts';
 import { exact } from './exact.ts';
+import { lowerFloat } from './float-lower.ts';
 import { hls } from './hls.ts';
 import { lower } from './lower.ts';
+import { floatAbs } from './spec.ts';
 
-export const abs: Operator = {
+const fixedAbs: Operator = {
   name: 'abs',
   summary: 'Exact magnitude',
   doc: '|a| as ufixed<W,I>. W bits hold every magnitude of fixed<W,I>, the one of the most negative value included.',
@@ -18,3 +22,5 @@ export const abs: Operator = {
   lower,
   hls,
 };
+
+export const abs = overload(fixedAbs, floatOperator(floatAbs, lowerFloat));

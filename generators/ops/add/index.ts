@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { fixedResultType } from '../../formats/fixed-type.ts';
+import { floatOperator } from '../float/operator.ts';
 import { fixedOperand } from '../operands.ts';
 import type { Operator } from '../operator.ts';
+import { overload } from '../overload.ts';
 import { exact } from './exact.ts';
+import { lowerFloat } from './float-lower.ts';
 import { hls } from './hls.ts';
 import { lower } from './lower.ts';
+import { floatAdd } from './spec.ts';
 
-export const add: Operator = {
+const fixedAdd: Operator = {
   name: 'add',
   summary: 'Exact sum',
   doc: 'a + b in the type that ap_fixed gives: every sum is representable. Source: AMD UG1399, arbitrary precision fixed-point types.',
@@ -25,3 +29,5 @@ export const add: Operator = {
   lower,
   hls,
 };
+
+export const add = overload(fixedAdd, floatOperator(floatAdd, lowerFloat));

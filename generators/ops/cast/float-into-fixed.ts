@@ -19,7 +19,11 @@ export interface IntoFixedUse {
  * A float into fixed point: the value as a two's complement word with all that the modes of fixed point look at, then the cast
  * of fixed point. NaN gives 0, an infinity the end of the range.
  */
-export function lowerIntoFixed(b: NetBuilder, args: readonly Net[], { args: [from], type: to, attrs }: IntoFixedUse): Net {
+export function lowerIntoFixed(
+  b: NetBuilder,
+  args: readonly Net[],
+  { args: [from], type: to, attrs }: IntoFixedUse,
+): Net {
   const x = unpack(b, args[0], from);
   const { word, format } = fixedWord(b, x, to);
   const finite = castWord(b, word, format, to, attrs);
@@ -75,7 +79,10 @@ function endOfRange(b: NetBuilder, sign: Net, to: FixedFormat, modes: RoundingAt
   const overflow = mode === 'WRAP' || mode === 'WRAP_SM' ? 'SAT' : mode;
   const width = to.width + 2;
   const far = b.concat(sign, b.not(sign), b.zero(to.width));
-  return castWord(b, far, { kind: 'fixed', signed: true, width, int: width - fracOf(to) }, to, { round: 'TRN', overflow });
+  return castWord(b, far, { kind: 'fixed', signed: true, width, int: width - fracOf(to) }, to, {
+    round: 'TRN',
+    overflow,
+  });
 }
 
 /** Invalid for NaN, infinities and what does not fit; inexact for what is quantised. */

@@ -8,9 +8,10 @@ export function lowerFloat(b: NetBuilder, [word]: readonly Net[], { args: [f] }:
   const { code, sign, nan, inf, zero } = unpack(b, word, f);
   const hidden = f.zero ? b.redor(b.slice(code, f.exp + f.man - 1, f.man)) : b.ones(1);
   const normal = butNot(b, hidden, either(b, nan, inf));
-  const subnormal = f.zero && f.subnormals && f.man > 0 ? b.and(b.not(hidden), b.redor(b.slice(code, f.man - 1, 0))) : undefined;
+  const subnormal =
+    f.zero && f.subnormals && f.man > 0 ? b.and(b.not(hidden), b.redor(b.slice(code, f.man - 1, 0))) : undefined;
   // In formats whose NaN is the negative zero, that NaN has the code of zero.
-  const magnitudes = [butNot(b, zero, nan), subnormal, normal, inf];
+  const magnitudes = [zero, subnormal, normal, inf];
   const positive = magnitudes.map((m) => butNot(b, m, f.signed ? sign : undefined));
   const negative = magnitudes.map((m): Maybe => (f.signed ? both(b, m, sign) : undefined));
   const fromBit0 = [...negative.toReversed(), ...positive, nan];

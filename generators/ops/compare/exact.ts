@@ -1,7 +1,7 @@
 import { numberOf } from '../../exact/operands.ts';
 import { Rational } from '../../exact/rational.ts';
 import type { Exact } from '../../exact/value.ts';
-import type { Relation } from './index.ts';
+import type { Relation } from './relations.ts';
 
 /** Whether each relation holds, given the sign of a - b. */
 const HOLDS: Readonly<Record<Relation, (sign: -1 | 0 | 1) => boolean>> = {

@@ -2,7 +2,7 @@ import { commonType } from '../../formats/fixed-type.ts';
 import { type FixedFormat, sameType } from '../../formats/format.ts';
 import type { HlsContext } from '../hls.ts';
 import type { Use } from '../operator.ts';
-import { RELATIONS, type Relation } from './index.ts';
+import { RELATIONS, type Relation } from './relations.ts';
 
 /** The relation of the library, on operands of one type: mixed formats and signs are converted, which loses nothing. */
 export const hls =

@@ -1,15 +1,16 @@
 import { z } from 'zod';
+import { floatOperator } from '../float/operator.ts';
 import { fixedOperand } from '../operands.ts';
 import type { Operator } from '../operator.ts';
+import { overload } from '../overload.ts';
 import { exact } from './exact.ts';
+import { lowerFloat } from './float-lower.ts';
 import { hls } from './hls.ts';
 import { lower } from './lower.ts';
+import { RELATIONS, type Relation } from './relations.ts';
+import { floatComparisons } from './spec.ts';
 
-/** The six relations and their signs in text. */
-export const RELATIONS = { eq: '==', ne: '!=', lt: '<', le: '<=', gt: '>', ge: '>=' } as const;
-export type Relation = keyof typeof RELATIONS;
-
-export const comparisons: readonly Operator[] = (Object.keys(RELATIONS) as Relation[]).map((name) => ({
+const fixedComparisons: readonly Operator[] = (Object.keys(RELATIONS) as Relation[]).map((name) => ({
   name,
   summary: `Comparison a ${RELATIONS[name]} b, one bit`,
   doc: `uint1: 1 where a ${RELATIONS[name]} b, by value: operands of different formats and signedness compare as the numbers that they are.`,
@@ -31,3 +32,7 @@ export const comparisons: readonly Operator[] = (Object.keys(RELATIONS) as Relat
   lower: lower(name),
   hls: hls(name),
 }));
+
+export const comparisons = fixedComparisons.map((fixed, i) =>
+  overload(fixed, floatOperator(floatComparisons[i], lowerFloat(fixed.name as Relation))),
+);

@@ -3,7 +3,7 @@ import type { FixedFormat } from '../../formats/format.ts';
 import type { Net, NetBuilder } from '../../netlist/builder.ts';
 import { widen } from '../fixed-words.ts';
 import type { Use } from '../operator.ts';
-import type { Relation } from './index.ts';
+import type { Relation } from './relations.ts';
 
 /** Both operands in their common format, then one comparator; the complements are an inverter behind it. */
 export const lower =

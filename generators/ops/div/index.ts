@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import { fixedResultType } from '../../formats/fixed-type.ts';
 import { checkOverflow, parseOverflow } from '../../formats/modes.ts';
+import { floatOperator } from '../float/operator.ts';
 import { fixedOperand } from '../operands.ts';
 import type { Operator } from '../operator.ts';
+import { overload } from '../overload.ts';
 import { type RoundingAttrs, rounding } from '../params.ts';
 import { exact } from './exact.ts';
+import { lowerFloat } from './float-lower.ts';
 import { hls } from './hls.ts';
 import { lower } from './lower.ts';
+import { floatDiv } from './spec.ts';
 
-export const div: Operator<RoundingAttrs> = {
+const fixedDiv: Operator<RoundingAttrs> = {
   name: 'div',
   summary: 'Quotient, correctly rounded into the result format',
   doc: 'a / b, rounded once from the exact quotient by round and brought into range by overflow. Without a result format it has the type that ap_fixed gives to a quotient. Division by zero counts as overflow: a > 0 gives the largest value, a < 0 the smallest (SAT_SYM: the symmetric end), 0 / 0 gives 0, and SAT_ZERO gives 0 throughout; WRAP and WRAP_SM behave here as SAT. Unlike ap_fixed, whose operator truncates towards zero, the default mode is TRN as everywhere else.',
@@ -35,3 +39,5 @@ export const div: Operator<RoundingAttrs> = {
   lower,
   hls,
 };
+
+export const div = overload(fixedDiv as Operator, floatOperator(floatDiv, lowerFloat));

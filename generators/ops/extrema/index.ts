@@ -1,15 +1,19 @@
 import { z } from 'zod';
 import { commonType } from '../../formats/fixed-type.ts';
+import { floatOperator } from '../float/operator.ts';
 import { fixedOperand } from '../operands.ts';
 import type { Operator } from '../operator.ts';
+import { overload } from '../overload.ts';
 import { exact } from './exact.ts';
+import { lowerFloat } from './float-lower.ts';
 import { hls } from './hls.ts';
 import { lower } from './lower.ts';
+import { floatExtrema } from './spec.ts';
 
 const WORDS = { min: 'smaller', max: 'larger' } as const;
 export type Extremum = keyof typeof WORDS;
 
-export const extrema: readonly Operator[] = (Object.keys(WORDS) as Extremum[]).map((name) => ({
+const fixedExtrema: readonly Operator[] = (Object.keys(WORDS) as Extremum[]).map((name) => ({
   name,
   summary: `The ${WORDS[name]} of two values`,
   doc: `The ${WORDS[name]} of a and b, by value, in the smallest format that holds every value of both.`,
@@ -27,3 +31,7 @@ export const extrema: readonly Operator[] = (Object.keys(WORDS) as Extremum[]).m
   lower: lower(name),
   hls: hls(name),
 }));
+
+export const extrema = fixedExtrema.map((fixed, i) =>
+  overload(fixed, floatOperator(floatExtrema[i], lowerFloat(fixed.name as Extremum))),
+);

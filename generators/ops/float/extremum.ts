@@ -28,7 +28,12 @@ export function lowerExtremum(
 
   if (passesThrough(use)) {
     const code = b.mux(takeX, m.x, m.y);
-    return override(b, nan, b.const(widthOf(use.type), nanWord(use.type) ?? 0n), use.type.signed ? b.concat(sign, code) : code);
+    return override(
+      b,
+      nan,
+      b.const(widthOf(use.type), nanWord(use.type) ?? 0n),
+      use.type.signed ? b.concat(sign, code) : code,
+    );
   }
   const common = commonFormat(use.args);
   const code = b.mux(takeX, commonCode(b, x, common), commonCode(b, y, common));

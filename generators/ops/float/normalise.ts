@@ -78,12 +78,13 @@ export function normalise(b: NetBuilder, r: Rough, to: FloatFormat, below: numbe
   const padded = top(b, r.significand, Math.max(r.significand.width, width));
   const source = most > 0 ? join(b, padded, b.zero(most)) : padded;
   const base = padded.width - width;
-  const shifted = farthest > 0
-    ? shiftRight(b, source, shift, farthest, base, width, wantSticky && !exact)
-    : {
-        word: b.slice(source, source.width - 1, base),
-        sticky: base > 0 && wantSticky ? b.redor(b.slice(source, base - 1, 0)) : undefined,
-      };
+  const shifted =
+    farthest > 0
+      ? shiftRight(b, source, shift, farthest, base, width, wantSticky && !exact)
+      : {
+          word: b.slice(source, source.width - 1, base),
+          sticky: base > 0 && wantSticky ? b.redor(b.slice(source, base - 1, 0)) : undefined,
+        };
   return {
     exponent,
     subnormal,

@@ -25,7 +25,7 @@ export function roughOf(x: Unpacked, to: FloatFormat): Rough {
     least: leastExponent(from),
     most: mostExponent(from),
     nan: x.nan,
-    inf: x.inf,
+    inf: x.infOrNan,
   };
 }
 

@@ -59,7 +59,9 @@ export function pack(b: NetBuilder, r: Rough, to: FloatFormat, modes: FloatModes
     [outcome.nan, (nanWord(to) ?? 0n) & mask(plain.width)],
   ] as const;
   const start = forced.reduce((word, [when, code]) => override(b, when, b.const(word.width, code), word), plain);
-  const one = to.zero ? butNot(b, unnormal ? b.mux(unnormal, certain(b, promoted), hidden) : hidden, special) : undefined;
+  const one = to.zero
+    ? butNot(b, unnormal ? b.mux(unnormal, certain(b, promoted), hidden) : hidden, special)
+    : undefined;
   const up = butNot(b, butNot(b, rounding.up, unnormal), special);
   const code = b.named(b.add(start, addend(b, one, up, to)), 'code');
   return to.signed ? b.concat(signOf(b, r, to, outcome, code), code) : code;
@@ -170,26 +172,16 @@ interface Outcome {
 }
 
 /** Which results are replaced, and by what. */
-function replacements(
-  b: NetBuilder,
-  r: Rough,
-  to: FloatFormat,
-  modes: FloatModes,
-  over: Overflow,
-): Outcome {
+function replacements(b: NetBuilder, r: Rough, to: FloatFormat, modes: FloatModes, over: Overflow): Outcome {
   const beyond =
     modes.overflow === 'SAT' ? 'max' : infCode(to) !== undefined ? 'inf' : nanWord(to) !== undefined ? 'nan' : 'max';
   const outwards = leadsOutwards(b, modes, r.sign);
   // A carry out of the largest finite value arrives at infinity by itself where that is the next code.
   const carried = beyond === 'inf' && infCode(to) === maxFiniteCode(to) + 1n;
-  const out =
-    outwards === false ? undefined : outwards === true ? over.above : both(b, over.above, outwards);
-  const back =
-    outwards === true ? undefined : outwards === false ? over.above : butNot(b, over.above, outwards);
+  const out = outwards === false ? undefined : outwards === true ? over.above : both(b, over.above, outwards);
+  const back = outwards === true ? undefined : outwards === false ? over.above : butNot(b, over.above, outwards);
   const gone = either(b, r.inf, out, carried ? undefined : over.onto);
-  const misfit = to.signed
-    ? undefined
-    : butNot(b, both(b, r.sign, either(b, r.inf, nonzeroValue(b, r))), r.nan);
+  const misfit = to.signed ? undefined : butNot(b, both(b, r.sign, either(b, r.inf, nonzeroValue(b, r))), r.nan);
   const noNan = nanWord(to) === undefined;
   const nan = either(b, r.nan, misfit);
   return {

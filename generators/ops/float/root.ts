@@ -38,8 +38,8 @@ export function root(b: NetBuilder, odd: Net, significand: Net, count: number): 
 /**
  * `count` digits of 1 / sqrt(significand * 2^odd), from the one before the binary point, which is 1 for 1 only.
  *
- * With the digits so far as R and the radicand as s, a digit of weight w is 1 where (R + w)^2 * s <= 1: the rows keep
- * 1 - R^2 * s and R * s, each scaled by the weights of the row, and no square is ever computed.
+ * With the digits so far as R and the radicand as s, a digit of weight w is 1 where (R + w)^2 * s <= 1, which is where
+ * (2 * R + w) * w * s does not exceed 1 - R^2 * s: the rows keep these two, and no square is ever computed.
  */
 export function inverseRoot(b: NetBuilder, odd: Net, significand: Net, count: number): Digits {
   const fraction = significand.width - 1;
@@ -49,28 +49,31 @@ export function inverseRoot(b: NetBuilder, odd: Net, significand: Net, count: nu
     const digits = integerRoot(one / s);
     return { digits, exact: digits * digits * s === one };
   });
-  return small ?? inverseRows(b, b.mux(odd, b.concat(significand, b.zero(1)), b.zext(significand, fraction + 2)), count);
+  return (
+    small ?? inverseRows(b, b.mux(odd, b.concat(significand, b.zero(1)), b.zext(significand, fraction + 2)), count)
+  );
 }
 
 function inverseRows(b: NetBuilder, s: Net, count: number): Digits {
   const fraction = s.width - 2;
-  // Before the first digit: 1 - R^2 * s = 1 and R * s = 0, in units of 2^-fraction; for weight 1 they are not rescaled.
+  const thrice = b.add(b.zext(s, s.width + 2), b.zext(b.concat(s, b.zero(1)), s.width + 2));
+  // In units of 2^-fraction * w^2: 1 - R^2 * s, and the step (2 * R + w) * w * s.
   let rest = b.const(fraction + 1, 1n << BigInt(fraction));
-  let product: Net | undefined;
+  let step = s;
   const digits: Net[] = [];
   for (let i = 0; i < count; i++) {
-    // rest < 2 * R * s * w + w^2 * s, or 2^(fraction + i + 3) in these units.
-    const width = fraction + i + 6;
-    const scaled = i === 0 ? b.zext(rest, width) : b.zext(b.concat(rest, b.zero(2)), width);
-    const square = b.zext(s, width);
-    const taken = product ? b.add(b.zext(b.concat(product, b.zero(2)), width), square) : square;
-    const trial = b.sub(scaled, taken);
+    // rest is at most the step of the digit before, doubled twice: below 2^(fraction + i + 4).
+    const width = fraction + i + 5;
+    const trial = b.sub(b.zext(rest, width), b.zext(step, width));
     const goes = b.not(b.msb(trial));
     digits.push(goes);
-    rest = b.slice(b.mux(goes, trial, scaled), fraction + i + 3, 0);
-    const addend = b.and(s, b.sext(goes, s.width));
-    const next = s.width + i + 1;
-    product = product ? b.add(b.zext(b.concat(product, b.zero(1)), next), b.zext(addend, next)) : b.zext(addend, next);
+    rest = b.concat(b.mux(goes, trial, b.zext(rest, width)), b.zero(2));
+    rest = b.slice(rest, fraction + i + 5, 0);
+    // The next step, in its units: 2 * step + 3 * s where the digit is 1, else 2 * step - s.
+    const next = fraction + i + 5;
+    const doubled = b.zext(b.concat(step, b.zero(1)), next);
+    step = b.add(doubled, b.mux(goes, b.zext(thrice, next), b.neg(b.zext(s, next))));
+    step = b.slice(step, fraction + i + 4, 0);
   }
   return { digits: b.concat(...digits), sticky: b.redor(rest) };
 }

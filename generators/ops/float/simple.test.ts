@@ -10,7 +10,7 @@ import { lowerFloat as neg } from '../neg/float-lower.ts';
 import { floatNeg } from '../neg/spec.ts';
 import { lowerFloat as unordered } from '../unordered/float-lower.ts';
 import { floatUnordered } from '../unordered/spec.ts';
-import { everyMode, requestDifferences } from './testing/request-check.ts';
+import { everyMode, requestDifferences, sampledDifferences } from './testing/request-check.ts';
 
 /** One of each kind of special codes, with and without subnormals and mantissa. */
 const TINY = [
@@ -42,12 +42,15 @@ describe('hardware of operators that only look or move', () => {
 });
 
 describe('hardware of ldexp', () => {
-  it.each([...floatLdexp.shapes, 'op:ldexp/float<3,1>,int9/E8M0', 'op:ldexp:give=flags:result=E8M0/E2M1,int9'])('%s', (text) => {
-    expect(requestDifferences(ldexp, text)).toEqual([]);
-  });
+  it.each([...floatLdexp.shapes, 'op:ldexp/float<3,1>,int9/E8M0', 'op:ldexp:give=flags:result=E8M0/E2M1,int9'])(
+    '%s',
+    (text) => {
+      expect(requestDifferences(ldexp, text)).toEqual([]);
+    },
+  );
 
   it.each([
-    ...TINY.filter((f) => f !== 'E8M0').map((f) => `/${f},int5`),
+    ...TINY.filter((f) => f !== 'E8M0').map((f) => `/${f},int4`),
     '/E8M0,int3',
     '/float<2,1>,uint5/float<3,2,bias=-4>',
     '/float<2,2>,int5/float<2,1,nan=fnuz,inf=no,subnormals=no>',
@@ -55,6 +58,6 @@ describe('hardware of ldexp', () => {
     '/E2M1,int1/E8M0',
     '/float<2,0,nan=fn>,int7/E5M2',
   ])('in every mode: %s', (operands) => {
-    for (const text of everyMode('ldexp', operands)) expect(requestDifferences(ldexp, text)).toEqual([]);
+    expect(sampledDifferences(ldexp, everyMode('ldexp', operands))).toEqual([]);
   });
 });

@@ -11,8 +11,9 @@ export interface Unpacked {
   /** Exponent and mantissa fields: the word without its sign. */
   readonly code: Net;
   readonly nan: Maybe;
-  /** Infinite, or (with IEEE's NaN, which is one exponent with infinity) NaN: whoever reads this lets NaN win. */
   readonly inf: Maybe;
+  /** Infinite, or perhaps NaN: what is cheaper to see, for where NaN is told apart anyway. */
+  readonly infOrNan: Maybe;
   readonly zero: Maybe;
   /** Field of the exponent, 1 where it is 0 in formats with zero. The hidden bit has the weight 2^(exponent + offset). */
   readonly exponent: Ranged;
@@ -39,6 +40,7 @@ export function unpack(b: NetBuilder, word: Net, f: FloatFormat): Unpacked {
     code,
     nan: nanOf(b, word, code, f),
     inf: infOf(b, code, f),
+    infOrNan: infOrNanOf(b, code, f),
     zero: f.zero ? b.not(f.subnormals ? b.redor(code) : nonzeroField) : undefined,
     exponent: ranged(b, f.zero ? atLeastOne(b, biased) : biased, f.zero ? 1 : 0, 2 ** exp - 1),
     offset: minExponent(f) - (f.zero ? 1 : 0),
@@ -85,7 +87,10 @@ export function nanOf(b: NetBuilder, word: Net, code: Net, f: FloatFormat): Mayb
 
 export function infOf(b: NetBuilder, code: Net, f: FloatFormat): Maybe {
   const inf = infCode(f);
-  if (inf === undefined) return undefined;
-  return f.nan === 'ieee' ? b.redand(b.slice(code, code.width - 1, f.man)) : equals(b, code, inf);
+  return inf === undefined ? undefined : equals(b, code, inf);
 }
 
+/** With IEEE's NaN, which has the exponent of infinity, just that exponent. */
+export function infOrNanOf(b: NetBuilder, code: Net, f: FloatFormat): Maybe {
+  return f.inf && f.nan === 'ieee' ? b.redand(b.slice(code, code.width - 1, f.man)) : infOf(b, code, f);
+}

@@ -48,11 +48,11 @@ export function lowerFloat(b: NetBuilder, args: readonly Net[], use: FloatUse): 
   const larger = b.mux(negative, z.sign, signXY);
   const sign = modes.round === 'RDN' ? b.or(larger, cancelled) : b.and(larger, b.not(cancelled));
 
-  const infXY = either(b, x.inf, y.inf);
+  const infXY = either(b, x.infOrNan, y.infOrNan);
   const nanOperand = either(b, x.nan, y.nan);
-  const noProduct = butNot(b, either(b, both(b, x.inf, y.zero), both(b, x.zero, y.inf)), nanOperand);
-  const noSum = butNot(b, both(b, infXY, z.inf, opposed), either(b, nanOperand, z.nan, noProduct));
-  const inf = either(b, infXY, z.inf);
+  const noProduct = butNot(b, either(b, both(b, x.infOrNan, y.zero), both(b, x.zero, y.infOrNan)), nanOperand);
+  const noSum = butNot(b, both(b, infXY, z.infOrNan, opposed), either(b, nanOperand, z.nan, noProduct));
+  const inf = either(b, infXY, z.infOrNan);
   const [fx, fy, fz] = use.args;
   const rough = {
     sign: override(b, inf, infXY ? b.mux(infXY, signXY, z.sign) : z.sign, sign),

@@ -35,7 +35,14 @@ export function lowerFloat(b: NetBuilder, args: readonly Net[], use: LdexpUse): 
 }
 
 /** n within the range beyond which every number overflows alike, or underflows alike, whatever the random bits. */
-function usefulPart(b: NetBuilder, n: Net, signed: boolean, from: FloatFormat, to: FloatFormat, random: number): Ranged {
+function usefulPart(
+  b: NetBuilder,
+  n: Net,
+  signed: boolean,
+  from: FloatFormat,
+  to: FloatFormat,
+  random: number,
+): Ranged {
   const highest = mostExponent(to) - leastExponent(from) + 1;
   const lowest = leastExponent(to) - mostExponent(from) - random - 3;
   return saturated(b, n, signed, lowest, highest);

@@ -5,20 +5,25 @@ import { both, butNot, either } from '../float/bits.ts';
 import { product } from '../float/multiply.ts';
 import { pack } from '../float/pack.ts';
 import { sumPlus } from '../float/ranged.ts';
+import { tabulated } from '../float/tabulate.ts';
 import { leastExponent, mostExponent, mostLeadingZeros, unpack } from '../float/unpack.ts';
 import { type FloatUse, modesOf } from '../float/use.ts';
+
+export function lowerFloat(b: NetBuilder, args: readonly Net[], use: FloatUse): Net {
+  return tabulated(b, args, (t, operands) => multiply(t, operands, use));
+}
 
 /**
  * Significands multiply as they are: the product is normalised once, together with the shift of subnormal results. That
  * takes counting only the zeros that one subnormal operand brings; two of them rarely give anything but a subnormal.
  */
-export function lowerFloat(b: NetBuilder, args: readonly Net[], use: FloatUse): Net {
+function multiply(b: NetBuilder, args: readonly Net[], use: FloatUse): Net {
   const [x, y] = use.args.map((format, i) => unpack(b, args[i], format));
   const [fx, fy] = use.args;
   const most = mostExponent(fx) + mostExponent(fy) + 1;
   const least = leastExponent(fx) + leastExponent(fy);
   const flushes = (f: typeof fx) => f.zero && !f.subnormals;
-  const invalid = either(b, both(b, x.inf, y.zero), both(b, x.zero, y.inf));
+  const invalid = either(b, both(b, x.infOrNan, y.zero), both(b, x.zero, y.infOrNan));
   const nan = either(b, x.nan, y.nan);
   const rough = {
     sign: b.xor(x.sign, y.sign),
@@ -32,7 +37,7 @@ export function lowerFloat(b: NetBuilder, args: readonly Net[], use: FloatUse): 
     least,
     most,
     nan: either(b, nan, invalid),
-    inf: either(b, x.inf, y.inf),
+    inf: either(b, x.infOrNan, y.infOrNan),
     invalid: butNot(b, invalid, nan),
   };
   return pack(b, rough, use.type, modesOf(args, use), use.attrs.give);

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { fixedResultType } from '../../formats/fixed-type.ts';
+import { floatOperator } from '../float/operator.ts';
 import { fixedOperand } from '../operands.ts';
 import type { Operator } from '../operator.ts';
+import { overload } from '../overload.ts';
 import { exact } from './exact.ts';
+import { lowerFloat } from './float-lower.ts';
 import { hls } from './hls.ts';
 import { lower } from './lower.ts';
+import { floatMul } from './spec.ts';
 
-export const mul: Operator = {
+const fixedMul: Operator = {
   name: 'mul',
   summary: 'Exact product',
   doc: 'a * b in the type that ap_fixed gives, W = Wa + Wb and I = Ia + Ib: every product is representable. Source: AMD UG1399, arbitrary precision fixed-point types.',
@@ -25,3 +29,5 @@ export const mul: Operator = {
   lower,
   hls,
 };
+
+export const mul = overload(fixedMul, floatOperator(floatMul, lowerFloat));

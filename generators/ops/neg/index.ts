@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { fixedResultType } from '../../formats/fixed-type.ts';
+import { floatOperator } from '../float/operator.ts';
 import { fixedOperand } from '../operands.ts';
 import type { Operator } from '../operator.ts';
+import { overload } from '../overload.ts';
 import { exact } from './exact.ts';
+import { lowerFloat } from './float-lower.ts';
 import { hls } from './hls.ts';
 import { lower } from './lower.ts';
+import { floatNeg } from './spec.ts';
 
-export const neg: Operator = {
+const fixedNeg: Operator = {
   name: 'neg',
   summary: 'Exact negation',
   doc: '-a in the type that ap_fixed gives: signed, one bit wider, so that the most negative value has its opposite.',
@@ -19,3 +23,5 @@ export const neg: Operator = {
   lower,
   hls,
 };
+
+export const neg = overload(fixedNeg, floatOperator(floatNeg, lowerFloat));

@@ -88,12 +88,7 @@ function roundedCode(b: NetBuilder, x: Unpacked, p: Parts, modes: FloatModes): R
   const reachesOne = p.tiny ? either(b, atLeast(b, biased, BigInt(bias)), addition.one) : undefined;
   const noOne = largestFraction(x.format) > man;
   const one = noOne ? undefined : addition.one;
-  const exponent = override(
-    b,
-    one,
-    b.const(biased.width, bias),
-    reachesOne ? gate(b, biased, reachesOne) : biased,
-  );
+  const exponent = override(b, one, b.const(biased.width, bias), reachesOne ? gate(b, biased, reachesOne) : biased);
   const mantissa = p.fraction.map((bit, i) => butNot(b, b.bit(carried, i), bit) as Net);
   const code = join(b, exponent, ...mantissa.toReversed());
   if (!canExceed(x.format)) return { code, over: undefined };
@@ -114,9 +109,7 @@ function additionOf(b: NetBuilder, x: Unpacked, p: Parts, modes: FloatModes): Ad
   const { width } = p.code;
   const all = [...p.fraction, p.tiny];
   const wordOf = (bits: readonly Maybe[]) =>
-    bits.length === 0
-      ? b.zero(width)
-      : b.zext(b.concat(...bits.toReversed().map((bit) => certain(b, bit))), width);
+    bits.length === 0 ? b.zero(width) : b.zext(b.concat(...bits.toReversed().map((bit) => certain(b, bit))), width);
   switch (modes.round) {
     case 'RTZ':
       return { word: b.zero(width), carry: undefined, one: undefined };
@@ -136,7 +129,11 @@ function additionOf(b: NetBuilder, x: Unpacked, p: Parts, modes: FloatModes): Ad
     }
     case 'SR': {
       const up = stochasticUp(b, x, p, modes);
-      return { word: wordOf([undefined, ...units(b, p).map((unit) => both(b, unit, up))]), carry: undefined, one: both(b, p.tiny, up) };
+      return {
+        word: wordOf([undefined, ...units(b, p).map((unit) => both(b, unit, up))]),
+        carry: undefined,
+        one: both(b, p.tiny, up),
+      };
     }
   }
 }
@@ -149,7 +146,7 @@ function units(b: NetBuilder, { fraction, tiny }: Parts): Maybe[] {
 /** Whether a value that is not whole has an odd number of units. */
 function isOdd(b: NetBuilder, p: Parts): Maybe {
   const { length } = p.fraction;
-  return either(b, ...units(b, p).map((unit, i) => both(b, unit, i + 1 < length ? b.bit(p.code, i + 1) : p.hidden)));
+  return either(b, ...units(b, p).map((unit, i) => both(b, unit, i + 1 < length ? b.bit(p.code, i + 1) : b.ones(1))));
 }
 
 /** The fraction, cut to as many bits as there are random ones, and they carry into the units. */

@@ -10,6 +10,7 @@ import type { ShiftAttrs } from '../shift.ts';
 export function hls(c: HlsContext, args: readonly string[], use: Use<ShiftAttrs>): string {
   const type = use.type as FixedFormat;
   const { n } = use.attrs;
+  if (n === 0) return args[0];
   const natural = n !== undefined && n < type.width && 2 * type.width <= c.exactWidth;
   return natural ? `${c.type(type)}(${args[0]} >> ${n})` : c.viaNetlist('shr', args, use);
 }

@@ -1,8 +1,8 @@
 import type { Net, NetBuilder } from '../../netlist/builder.ts';
 import { butNot, either } from '../float/bits.ts';
 import { pack } from '../float/pack.ts';
-import { bitsBelow } from '../float/round.ts';
 import { evenExponent, root } from '../float/root.ts';
+import { bitsBelow } from '../float/round.ts';
 import { tabulated } from '../float/tabulate.ts';
 import { leastExponent, mostExponent, unpack } from '../float/unpack.ts';
 import { type FloatUse, modesOf } from '../float/use.ts';

@@ -2,14 +2,18 @@ import { z } from 'zod';
 import { fixedFormat } from '../../formats/build.ts';
 import { type FixedFormat, fracOf } from '../../formats/format.ts';
 import { checkOverflow, parseOverflow } from '../../formats/modes.ts';
+import { floatOperator } from '../float/operator.ts';
 import { fixedOperand } from '../operands.ts';
 import type { Operator } from '../operator.ts';
+import { overload } from '../overload.ts';
 import { type RoundingAttrs, rounding } from '../params.ts';
 import { exact } from './exact.ts';
+import { lowerFloat } from './float-lower.ts';
 import { hls } from './hls.ts';
 import { lower } from './lower.ts';
+import { floatSqrt } from './spec.ts';
 
-export const sqrt: Operator<RoundingAttrs> = {
+const fixedSqrt: Operator<RoundingAttrs> = {
   name: 'sqrt',
   summary: 'Square root, correctly rounded into the result format',
   doc: 'The square root of a, rounded once from the exact root by round and brought into range by overflow; a negative operand gives 0. Without a result format it has the fraction bits of the operand (at least as many as put one bit into the result) and the integer bits that the root of the largest operand needs, unsigned.',
@@ -40,3 +44,5 @@ function rootType(x: FixedFormat): FixedFormat {
   const int = Math.ceil((x.signed ? x.int - 1 : x.int) / 2);
   return fixedFormat(false, Math.max(1, int + fracOf(x)), int);
 }
+
+export const sqrt = overload(fixedSqrt as Operator, floatOperator(floatSqrt, lowerFloat));

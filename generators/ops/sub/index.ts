@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { fixedResultType } from '../../formats/fixed-type.ts';
+import { floatOperator } from '../float/operator.ts';
 import { fixedOperand } from '../operands.ts';
 import type { Operator } from '../operator.ts';
+import { overload } from '../overload.ts';
 import { exact } from './exact.ts';
+import { lowerFloat } from './float-lower.ts';
 import { hls } from './hls.ts';
 import { lower } from './lower.ts';
+import { floatSub } from './spec.ts';
 
-export const sub: Operator = {
+const fixedSub: Operator = {
   name: 'sub',
   summary: 'Exact difference',
   doc: 'a - b in the type that ap_fixed gives, which is signed: every difference is representable. Source: AMD UG1399, arbitrary precision fixed-point types.',
@@ -25,3 +29,5 @@ export const sub: Operator = {
   lower,
   hls,
 };
+
+export const sub = overload(fixedSub, floatOperator(floatSub, lowerFloat));

@@ -101,6 +101,40 @@ design chain
   output b = %5
 end
 `,
+  // Every kind of state inside a sub-design, twice, one level further down.
+  `design store
+  %0 x = input : fixed<8,3>
+  %1 v = input : ufixed<4,4>[3]
+  %2 acc = register %0 {init=0x8} : fixed<8,3>
+  %3 old = delay %0 {n=3} : fixed<8,3>
+  %4 kept = register %1 {init=0x4a1} : ufixed<4,4>[3]
+  %5 vs = delay %4 {n=2} : ufixed<4,4>[3]
+  %6 = add %2 %3 : fixed<9,4>
+  output y = %6
+  output w = %5
+end
+design shelf
+  %0 x = input : fixed<8,3>
+  %1 v = input : ufixed<4,4>[3]
+  %2 late = register %0 {init=0x0} : fixed<8,3>
+  %3 s0 = instance %2 %1 {design=store} : ufixed<1,1>
+  %4 = instance_output %3 {port=y} : fixed<9,4>
+  %5 = instance_output %3 {port=w} : ufixed<4,4>[3]
+  output y = %4
+  output w = %5
+end
+design shelves
+  %0 x = input : fixed<8,3>
+  %1 v = input : ufixed<4,4>[3]
+  %2 one = instance %0 %1 {design=shelf} : ufixed<1,1>
+  %3 = instance_output %2 {port=w} : ufixed<4,4>[3]
+  %4 two = instance %0 %3 {design=shelf} : ufixed<1,1>
+  %5 = instance_output %4 {port=y} : fixed<9,4>
+  %6 = instance_output %4 {port=w} : ufixed<4,4>[3]
+  output y = %5
+  output w = %6
+end
+`,
   // Names that C++ or the emitted text could want for themselves.
   `design state
   %0 i = input : fixed<8,3>[2]
@@ -109,7 +143,7 @@ end
   %3 as_fixed8_5 = element %0 {index=0} : fixed<8,3>
   %4 scalb = scalb %3 {n=2} : fixed<8,5>
   %5 words = delay %4 {n=2} : fixed<8,5>
-  %6 = sum %0 : fixed<9,4>
+  %6 INLINE = sum %0 : fixed<9,4>
   output y = %2
   output input_row = %5
   output row = %6

@@ -52,7 +52,9 @@ export function differences<U extends AnyUse>(
   for (const [i, row] of rows.entries()) {
     const expected = expectedWord(meaning, use, row);
     if (results[i][0] === expected) continue;
-    const operands = row.map((word, k) => `${word.toString(16)}${k < use.args.length ? ` (${decode(word, use.args[k])})` : ''}`);
+    const operands = row.map(
+      (word, k) => `${word.toString(16)}${k < use.args.length ? ` (${decode(word, use.args[k])})` : ''}`,
+    );
     wrong.push(`${useName(use)}: ${operands.join(', ')}: ${results[i][0].toString(16)}, not ${expected.toString(16)}`);
     if (wrong.length === 5) break;
   }

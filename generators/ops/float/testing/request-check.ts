@@ -1,6 +1,7 @@
 /** Requests to a float operator: its lowering compiled, and compared with its exact meaning. */
 import { decodeType } from '../../../exact/decode.ts';
 import { encodeExactType } from '../../../exact/encode.ts';
+import type { Exact } from '../../../exact/value.ts';
 import { type FloatFormat, type Type, widthOf } from '../../../formats/format.ts';
 import { parseFormat } from '../../../formats/name.ts';
 import { compileJs } from '../../../golden/compile.ts';
@@ -40,24 +41,43 @@ export function requestModule(lower: AnyLowering, use: Use): NetDesign {
 }
 
 /** The first few rows on which hardware and meaning differ, as text; empty where there are none. */
-export function requestDifferences(
-  lower: AnyLowering,
-  text: string,
-  rows?: readonly (readonly bigint[])[],
-): string[] {
-  const { use, words } = request(text);
+export function requestDifferences(lower: AnyLowering, text: string, rows?: readonly (readonly bigint[])[]): string[] {
+  const { use, values } = request(text);
   const all = rows ?? everyRow(use.args.map(widthOf));
   const model = compileJs(requestModule(lower, use));
   const results = unpackRows(model.outputs, model.run(packRows(model.inputs, all), all.length), all.length);
+  const decoders = use.args.map(decoderOf);
   const wrong: string[] = [];
   for (const [i, row] of all.entries()) {
-    const [got, expected] = [results[i][0], words(row)];
+    const [got, expected] = [results[i][0], encodeExactType(values(row.map((word, k) => decoders[k](word))), use.type)];
     if (got === expected || sameNan(text, got, expected, use)) continue;
     const operands = row.map((word, k) => `${word.toString(16)} (${decodeType(word, use.args[k])})`);
     wrong.push(`${text}: ${operands.join(', ')}: ${got.toString(16)}, not ${expected.toString(16)}`);
     if (wrong.length === 5) break;
   }
   return wrong;
+}
+
+/** Rows beyond which a test of many modes takes a random part of them. */
+const MANY = 4096;
+
+/** The same for requests of which there are many: on every row of small operands, on random ones of larger. */
+export function sampledDifferences(lower: AnyLowering, texts: readonly string[]): string[] {
+  return texts.flatMap((text) => {
+    const widths = request(text).use.args.map(widthOf);
+    const bits = widths.reduce((sum, width) => sum + width, 0);
+    return requestDifferences(lower, text, 2 ** bits > MANY ? randomRows(widths, MANY) : undefined);
+  });
+}
+
+/** Decodes a word once: rows repeat them. */
+function decoderOf(type: Type): (word: bigint) => Exact {
+  const known = new Map<bigint, Exact>();
+  return (word) => {
+    const value = known.get(word) ?? decodeType(word, type);
+    known.set(word, value);
+    return value;
+  };
 }
 
 /** neg and abs keep the payload of a NaN, which exact values do not have. */

@@ -4,7 +4,7 @@
 // The fixed<21,1> with these stored bits.
 static ac_fixed<21, 1, true> as_fixed21_1(const ac_int<21, false> bits)
 {
-  ac_fixed<21, 1, true> value;
+  ac_fixed<21, 1, true> value = 0;
   value.set_slc(0, bits);
   return value;
 }
@@ -21,7 +21,7 @@ void smooth(
   static ac_fixed<12, 1, true> x1 = 0;
   static ac_fixed<12, 1, true> x2 = 0;
   static ac_fixed<14, 2, true> offset = 0.00390625;
-  static ac_int<8, false> late_scale[4] = {0};
+  static ac_int<8, false> late_scale[4] = {0, 0, 0, 0};
 
   ac_fixed<12, 1, true> taps[3];
   taps[0] = x;
@@ -34,9 +34,9 @@ void smooth(
     filtered += taps[i] * coefficients[i];
   }
   const ac_fixed<21, 5, true> error = filtered - offset;
-  const ac_fixed<21, 1, true> scalb = as_fixed21_1(ac_int<21, false>(error.slc<21>(0)));
-  const ac_fixed<23, 3, true> add = offset + scalb;
-  const ac_fixed<14, 2, true> cast = ac_fixed<14, 2, true, AC_RND_CONV, AC_SAT_SYM>(add);
+  const ac_fixed<21, 1, true> offset_scalb = as_fixed21_1(ac_int<21, false>(error.slc<21>(0)));
+  const ac_fixed<23, 3, true> offset_sum = offset + offset_scalb;
+  const ac_fixed<14, 2, true> offset_next = ac_fixed<14, 2, true, AC_RND_CONV, AC_SAT_SYM>(offset_sum);
   y = ac_fixed<12, 1, true, AC_RND, AC_SAT>(error);
   scale_out = late_scale[3];
 
@@ -44,7 +44,7 @@ void smooth(
   const ac_fixed<12, 1, true> x1_now = x1;
   x1 = x;
   x2 = x1_now;
-  offset = cast;
+  offset = offset_next;
 #pragma hls_unroll yes
   late_scale_shift: for (int i = 0; i < 3; i++) {
     late_scale[3 - i] = late_scale[2 - i];

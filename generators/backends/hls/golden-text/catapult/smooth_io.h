@@ -30,6 +30,7 @@ static inline void put_bits(uint32_t *words, size_t lo, int count, uint32_t bits
 static inline void read_x(smooth_x_t &value, const uint32_t *words)
 {
   const ac_int<12, false> bits = get_bits(words, 0, 12);
+  value = 0;
   value.set_slc(0, bits);
 }
 

@@ -4,7 +4,7 @@
 // The fixed<21,1> with these stored bits.
 static sc_fixed<21, 1> as_fixed21_1(const sc_uint<21> bits)
 {
-  sc_fixed<21, 1> value;
+  sc_fixed<21, 1> value = 0;
   value.range(20, 0) = bits;
   return value;
 }
@@ -19,7 +19,7 @@ void smooth(
   static sc_fixed<12, 1> x1 = 0;
   static sc_fixed<12, 1> x2 = 0;
   static sc_fixed<14, 2> offset = 0.00390625;
-  static sc_uint<8> late_scale[4] = {0};
+  static sc_uint<8> late_scale[4] = {0, 0, 0, 0};
 
   sc_fixed<12, 1> taps[3];
   taps[0] = x;
@@ -31,9 +31,9 @@ void smooth(
     filtered += taps[i] * coefficients[i];
   }
   const sc_fixed<21, 5> error = filtered - offset;
-  const sc_fixed<21, 1> scalb = as_fixed21_1(sc_uint<21>(error.range(20, 0).to_uint64()));
-  const sc_fixed<23, 3> add = offset + scalb;
-  const sc_fixed<14, 2> cast = sc_fixed<14, 2, SC_RND_CONV, SC_SAT_SYM>(add);
+  const sc_fixed<21, 1> offset_scalb = as_fixed21_1(sc_uint<21>(error.range(20, 0).to_uint64()));
+  const sc_fixed<23, 3> offset_sum = offset + offset_scalb;
+  const sc_fixed<14, 2> offset_next = sc_fixed<14, 2, SC_RND_CONV, SC_SAT_SYM>(offset_sum);
   y = sc_fixed<12, 1, SC_RND, SC_SAT>(error);
   scale_out = late_scale[3];
 
@@ -41,7 +41,7 @@ void smooth(
   const sc_fixed<12, 1> x1_now = x1;
   x1 = x;
   x2 = x1_now;
-  offset = cast;
+  offset = offset_next;
   late_scale_shift: for (int i = 0; i < 3; i++) {
     late_scale[3 - i] = late_scale[2 - i];
   }

@@ -5,7 +5,7 @@
 static ap_fixed<21, 1> as_fixed21_1(const ap_uint<21> bits)
 {
 #pragma HLS INLINE
-  ap_fixed<21, 1> value;
+  ap_fixed<21, 1> value = 0;
   value.range(20, 0) = bits;
   return value;
 }
@@ -28,7 +28,7 @@ void smooth(
 #pragma HLS RESET variable=x2
   static ap_fixed<14, 2> offset = 0.00390625;
 #pragma HLS RESET variable=offset
-  static ap_uint<8> late_scale[4] = {0};
+  static ap_uint<8> late_scale[4] = {0, 0, 0, 0};
 #pragma HLS RESET variable=late_scale
 #pragma HLS ARRAY_PARTITION variable=late_scale complete dim=0
 
@@ -44,9 +44,9 @@ void smooth(
     filtered += taps[i] * coefficients[i];
   }
   const ap_fixed<21, 5> error = filtered - offset;
-  const ap_fixed<21, 1> scalb = as_fixed21_1(ap_uint<21>(error.range(20, 0)));
-  const ap_fixed<23, 3> add = offset + scalb;
-  const ap_fixed<14, 2> cast = ap_fixed<14, 2, AP_RND_CONV, AP_SAT_SYM>(add);
+  const ap_fixed<21, 1> offset_scalb = as_fixed21_1(ap_uint<21>(error.range(20, 0)));
+  const ap_fixed<23, 3> offset_sum = offset + offset_scalb;
+  const ap_fixed<14, 2> offset_next = ap_fixed<14, 2, AP_RND_CONV, AP_SAT_SYM>(offset_sum);
   y = ap_fixed<12, 1, AP_RND, AP_SAT>(error);
   scale_out = late_scale[3];
 
@@ -54,7 +54,7 @@ void smooth(
   const ap_fixed<12, 1> x1_now = x1;
   x1 = x;
   x2 = x1_now;
-  offset = cast;
+  offset = offset_next;
   late_scale_shift: for (int i = 0; i < 3; i++) {
 #pragma HLS UNROLL
     late_scale[3 - i] = late_scale[2 - i];

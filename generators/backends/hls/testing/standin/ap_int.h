@@ -3,6 +3,11 @@
 #define BITWRIGHT_STANDIN_AP_INT_H
 #include "core.h"
 
+// Macros of the real headers, which take the names of variables.
+#define INLINE inline
+#define BIAS(E) ((1 << ((E) - 1)) - 1)
+#define MAX_MODE(BITS) ((BITS + 1023) / 1024)
+
 template <int W, bool S> struct standin_ap_int : standin::integer<W, S> {
   using standin::integer<W, S>::integer;
   standin_ap_int() {}

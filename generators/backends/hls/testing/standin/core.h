@@ -45,6 +45,7 @@ template <int W, bool S> struct integer {
   void set_word(const sc_dt::sc_biguint<W> &x) { wrap(x); }
 
   unsigned to_uint() const { return v.to_uint(); }
+  bool operator[](int i) const { return word().test(i); }
   bool xor_reduce() const { return word().xor_reduce(); }
   integer operator~() const { integer r; r.wrap(~v); return r; }
   integer<W + 1, true> operator-() const { integer<W + 1, true> r; r.wrap(-v); return r; }
@@ -98,6 +99,7 @@ template <int W, bool S> auto operator|(const integer<W, S> &a, unsigned long lo
   template <int W, int I, bool S, sc_dt::sc_q_mode Q, sc_dt::sc_o_mode O, int N>                                  \
   bool operator op(const fixed<W, I, S, Q, O, N> &a, int b)                                                       \
   {                                                                                                               \
+    static_assert(W == I, "the libraries would align the number with the binary point");                          \
     return a.v op b;                                                                                              \
   }
 STANDIN_RELATION(==)
@@ -126,6 +128,7 @@ template <int W, int I, bool S, sc_dt::sc_q_mode Q, sc_dt::sc_o_mode O, int N> s
   void set_word(const sc_dt::sc_biguint<W> &x) { v.range(W - 1, 0) = x; }
 
   unsigned to_uint() const { return v.to_uint(); }
+  bool operator[](int i) const { return word().test(i); }
   plain<W + 1, I + 1, true> operator-() const { plain<W + 1, I + 1, true> r; r.v = -v; return r; }
   fixed operator<<(int n) const { return shifted(word() << n); }
   fixed operator>>(int n) const
