@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { mkdtemp, rename, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import envPaths from 'env-paths';
+import { makeFolder } from '../process/folder.ts';
 import { makeScratch } from '../process/scratch.ts';
 import { exists } from '../process/which.ts';
 import { pruneKind } from './prune.ts';
@@ -77,7 +77,7 @@ async function find(entry: string): Promise<string | undefined> {
 /** A new folder beside the entries, on the same file system; undefined where none can be made. */
 async function stage(shelf: string): Promise<string | undefined> {
   try {
-    mkdirSync(shelf, { recursive: true });
+    makeFolder(shelf);
     return await mkdtemp(join(shelf, '.new-'));
   } catch {
     return undefined;

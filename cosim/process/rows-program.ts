@@ -66,7 +66,7 @@ async function watched<T>(
   }
 }
 
-function brokenRun(simulator: string, run: ToolRun): CosimError {
+export function brokenRun(simulator: string, run: ToolRun): CosimError {
   const said = complaint(run);
   const help = run.signal
     ? 'Run it again; if it is killed again, look for memory or time limits of this machine.'

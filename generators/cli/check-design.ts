@@ -73,18 +73,18 @@ export async function checkDesign(check: Check): Promise<CheckResult> {
   return { verdicts, golden };
 }
 
-/** Exact against golden: evenly spread rows where there is no state, the first ones otherwise. */
+/** Exact against golden: rows from all over where there is no state, the first ones otherwise. */
 function exactVerdict({ compiled, stimuli, exactRows }: Check, model: GoldenModel, golden: Uint32Array): Verdict {
   const started = performance.now();
   const [inWords, outWords] = [packedWords(model.inputs), packedWords(model.outputs)];
   const count = Math.min(stimuli.count, exactRows);
-  const step = model.sequential ? 1 : Math.floor(stimuli.count / count);
+  const step = model.sequential ? 1 : spread(stimuli.count);
   const exact = new ExactModel(compiled.design);
   const outputs = outputsOf(compiled.design);
   const mismatches: Mismatch[] = [];
   let wrongRows = 0;
   for (let i = 0; i < count; i++) {
-    const row = i * step;
+    const row = (i * step) % stimuli.count;
     const [inputs] = unpackRows(model.inputs, stimuli.rows.subarray(row * inWords, (row + 1) * inWords), 1);
     const [words] = unpackRows(model.outputs, golden.subarray(row * outWords, (row + 1) * outWords), 1);
     const meant = exact.step(inputs);
@@ -98,6 +98,17 @@ function exactVerdict({ compiled, stimuli, exactRows }: Check, model: GoldenMode
     if (mismatches.length < 10) mismatches.push(...wrong);
   }
   return { telling: 'exact', rows: count, wrongRows, mismatches, seconds: (performance.now() - started) / 1000 };
+}
+
+/**
+ * A step that visits every row, near the golden ratio of their number: however rows are ordered, a few thousand steps see
+ * low bits and high bits in all their combinations, where an even step would see one value of the low bits only.
+ */
+function spread(count: number): number {
+  const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
+  let step = Math.max(1, Math.round(count * 0.6180339887));
+  while (gcd(step, count) !== 1) step++;
+  return step;
 }
 
 async function simulated(

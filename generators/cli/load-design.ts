@@ -55,6 +55,11 @@ function existingFile(argument: string): string {
 /** Runs the user's module. Its import of 'bitwright' is this very program, wherever the file lies. */
 async function evaluate(file: string, argument: string): Promise<unknown> {
   const jiti = createJiti(pathToFileURL(file).href, { virtualModules: { bitwright: api }, moduleCache: false });
+  const { exit } = process;
+  // A module that ends the program would look like a check that passed.
+  process.exit = () => {
+    throw new Error('it calls process.exit');
+  };
   try {
     return await jiti.import(file);
   } catch (error) {
@@ -64,6 +69,8 @@ async function evaluate(file: string, argument: string): Promise<unknown> {
       where: placeIn(file, stack ?? ''),
       help: 'mend the module; it must run by itself and export a design as its default',
     });
+  } finally {
+    process.exit = exit;
   }
 }
 

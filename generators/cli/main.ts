@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
-import { EXIT } from '../diagnostics/diagnostic.ts';
+import { DiagnosticError, EXIT } from '../diagnostics/diagnostic.ts';
 import { FLOAT_OVERFLOWS, FLOAT_ROUNDINGS, OVERFLOWS, QUANTIZATIONS } from '../formats/modes.ts';
 import { packageRoot } from '../root.ts';
 import { diagnosticText, reportFailure } from './terminal.ts';
 import { checkTiming, TARGETS } from './timing-options.ts';
 
 // A closed pipe (`| head`) ends the program quietly, as with any filter.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : EXIT.bug));
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.fine);
+  process.stderr.write(`${diagnosticText({ code: 'BW5005', message: `cannot write the output: ${error.message}` })}\n`);
+  process.exit(EXIT.input);
+});
 
 const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
 
@@ -108,17 +112,16 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  process.exitCode =
-    error instanceof CommanderError ? usageExit(error) : reportFailure(error, process.argv.includes('--json'));
+  const json = process.argv.includes('--json');
+  if (!(error instanceof CommanderError)) process.exitCode = reportFailure(error, json);
+  else if (error.exitCode !== 0 && error.code !== 'commander.help')
+    process.exitCode = reportFailure(usage(error), json);
+  else process.exitCode = error.exitCode === 0 ? EXIT.fine : EXIT.input;
 }
 
-/** Commander's own complaints in our form; help and version are no failures. */
-function usageExit(error: CommanderError): number {
-  if (error.exitCode === 0) return EXIT.fine;
-  if (error.code === 'commander.help') return EXIT.input;
+/** Commander's own complaints in our form. */
+function usage(error: CommanderError): DiagnosticError {
   const message = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
-  process.stderr.write(
-    `${diagnosticText({ code: 'BW6000', message, help: "'bitwright --help' and 'bitwright COMMAND --help' show the usage" })}\n`,
-  );
-  return EXIT.input;
+  const help = "'bitwright --help' and 'bitwright COMMAND --help' show the usage";
+  return new DiagnosticError({ code: 'BW6000', message, help });
 }

@@ -270,6 +270,11 @@ export class Wire extends Signal {
 
 /** The node of a value in a graph; a value of another design has no meaning there. */
 export function idIn(graph: Graph, value: Signal | Vec): NodeId {
+  if (!(value instanceof Value))
+    fail('BW2008', `${String(value)} is no value of a design`, {
+      where: captureWhere(),
+      help: 'give a signal, a vector or a number',
+    });
   if (value.graph !== graph)
     fail('BW2016', `${value.graph.nameOf(value.id)} belongs to design ${value.graph.design}, not to ${graph.design}`, {
       where: captureWhere(),

@@ -67,6 +67,7 @@ export const CODES: Readonly<Record<string, string>> = {
   BW5001: 'npm packages not installed',
   BW5003: 'output folder that cannot be written',
   BW5004: 'output folder that holds other files',
+  BW5005: 'standard output that cannot be written',
   BW5101: 'tool not found',
   BW5102: 'tool that cannot be started',
   BW5103: 'Verilog that a simulator rejects',

@@ -50,7 +50,14 @@ export function requests(w: number): Record<string, string[]> {
     neg: [`op:neg/${s}`, `op:neg/${u}`],
     abs: [`op:abs/${s}`, `op:abs/${u}`],
     not: [`op:not/${s}`],
-    cast: [...modes('cast', s), ...modes('cast', u), `op:cast/${s}/ufixed<${w + 7},${w}>`],
+    cast: [
+      `op:cast:round=RND:overflow=SAT/${f}/${s}`,
+      `op:cast:round=RTZ/${s}/${f}`,
+      `op:cast:overflow=SAT/binary32/${f}`,
+      ...modes('cast', s),
+      ...modes('cast', u),
+      `op:cast/${s}/ufixed<${w + 7},${w}>`,
+    ],
     div: [
       ...(w > 64 ? [`op:div:round=RND_CONV:overflow=SAT/${s},${u}/${s}`] : modes('div', `${s},${u}`)),
       ...twoFloats.div,

@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CosimError } from '../../error.ts';
+import { brokenRun } from '../../process/rows-program.ts';
 import { complaint, runTool } from '../../process/tool.ts';
 import type { Compiler } from '../../toolchain/compiler.ts';
 import { compilationFailed, PREFIX } from '../../toolchain/precompile.ts';
@@ -47,6 +48,7 @@ export async function buildFast(
     cwd: bench.directory,
     env: { VERILATOR_ROOT: direct.root },
   });
+  if (verilated.signal) throw brokenRun('Verilator', verilated);
   if (!verilated.ok) throw rejected(complaint(verilated));
   const runtime = await prepareRuntime(compiler, version, direct.root, bench.variant, await runtimeSources(folder));
   const unit = join(folder, 'unit.cpp');

@@ -11,7 +11,7 @@ export function lowerFloat(b: NetBuilder, [word]: readonly Net[], { args: [f] }:
   const subnormal =
     f.zero && f.subnormals && f.man > 0 ? b.and(b.not(hidden), b.redor(b.slice(code, f.man - 1, 0))) : undefined;
   // In formats whose NaN is the negative zero, that NaN has the code of zero.
-  const magnitudes = [zero, subnormal, normal, inf];
+  const magnitudes = [butNot(b, zero, nan), subnormal, normal, inf];
   const positive = magnitudes.map((m) => butNot(b, m, f.signed ? sign : undefined));
   const negative = magnitudes.map((m): Maybe => (f.signed ? both(b, m, sign) : undefined));
   const fromBit0 = [...negative.toReversed(), ...positive, nan];

@@ -51,7 +51,7 @@ function inTree(run: Run, { count, first }: Steps, accumulator: FloatFormat): Ne
     const pairs: Net[] = [];
     for (let i = 0; i + 1 < level.length; i += 2)
       pairs.push(run(addition([level[i], level[i + 1]], [accumulator, accumulator])));
-    if (level.length % 2 === 3) pairs.push(level[level.length - 1]);
+    if (level.length % 2 === 1) pairs.push(level[level.length - 1]);
     level = pairs;
   }
   return level[0];

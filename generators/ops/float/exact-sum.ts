@@ -143,7 +143,7 @@ function signOfSum(b: NetBuilder, sign: Net, word: Net, signs: readonly Net[], d
   const mixed = either(b, ...others.map((other) => b.xor(other, first)));
   const cancelled = both(b, mixed, b.not(b.redor(word)));
   if (!cancelled) return sign;
-  return downwards ? b.and(sign, b.not(cancelled)) : b.and(sign, b.not(cancelled));
+  return downwards ? b.or(sign, cancelled) : b.and(sign, b.not(cancelled));
 }
 
 /** Infinities of both signs have no sum, beside a NaN too. */

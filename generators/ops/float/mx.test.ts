@@ -22,7 +22,9 @@ describe('hardware of mx_dot and mx_quantise, on every word', () => {
     ['op:mx_quantise:round=RUP/float<3,2,bias=128>[2]/float<3,1,subnormals=no>[2]', mxQuantise],
     ['op:mx_quantise:give=scale:result=E2M1/float<3,2,bias=-120>[2]', mxQuantise],
     ['op:mx_quantise:give=scale:result=E2M1/float<3,3,bias=128>[2]', mxQuantise],
-    ['op:mx_quantise:give=scale:result=E2M1/float<3,3,bias=126>[2]', mxQuantise],
+    ['op:mx_quantise:give=scale:result=E2M1/float<3,2,bias=126>[2]', mxQuantise],
+    ['op:mx_quantise:give=scale:result=E2M1/float<3,3,bias=124>[2]', mxQuantise],
+    ['op:mx_quantise/float<3,2,bias=123>[2]/E2M1[2]', mxQuantise],
     ['op:mx_quantise:give=scale:result=float<1,2,nan=none>/float<3,3,bias=122>[2]', mxQuantise],
   ] as const)('%s', (text, lower) => {
     expect(requestDifferences(lower, text)).toEqual([]);

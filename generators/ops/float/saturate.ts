@@ -18,7 +18,7 @@ export function saturated(b: NetBuilder, word: Net, signed: boolean, lowest: num
   const sign = b.msb(word);
   const signs = b.sext(sign, word.width - 1 - kept);
   const beyond = b.redor(b.xor(b.slice(word, word.width - 2, kept), signs));
-  const end = b.sext(sign, kept);
+  const end = b.sext(b.not(sign), kept);
   const low = b.mux(beyond, end, b.slice(word, kept - 1, 0));
   return { net: b.concat(sign, low), lo: -(2 ** kept), hi: 2 ** kept - 1 };
 }

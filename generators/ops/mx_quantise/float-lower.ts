@@ -56,7 +56,7 @@ function scaleOf(b: NetBuilder, block: readonly Unpacked[], to: FloatFormat): Ra
   if (!f.zero) return clamped(b, plus(b, field, offset), undefined);
   const small = b.not(b.redor(largest));
   // Subnormals have scales below the range unless the bias is small. They share an exponent: the first one of all decides.
-  if (offset <= 2) return clamped(b, plus(b, field, offset), undefined);
+  if (offset <= 0) return clamped(b, plus(b, field, offset), undefined);
   if (!f.subnormals || man === 0) return clamped(b, plus(b, field, offset), small);
   const mantissas = block.map(({ code }) => b.slice(code, man - 1, 0)).reduce((x, y) => b.or(x, y));
   const bits = bitLength(man - 1);

@@ -146,7 +146,7 @@ function units(b: NetBuilder, { fraction, tiny }: Parts): Maybe[] {
 /** Whether a value that is not whole has an odd number of units. */
 function isOdd(b: NetBuilder, p: Parts): Maybe {
   const { length } = p.fraction;
-  return either(b, ...units(b, p).map((unit, i) => both(b, unit, i + 1 < length ? b.bit(p.code, i + 1) : b.ones(1))));
+  return either(b, ...units(b, p).map((unit, i) => both(b, unit, i + 1 < length ? b.bit(p.code, i + 1) : p.hidden)));
 }
 
 /** The fraction, cut to as many bits as there are random ones, and they carry into the units. */
