@@ -21,14 +21,16 @@ const floatModes = Object.keys(FLOAT_OVERFLOWS).flatMap((o) =>
 /** Requests of one shape in every rounding and overflow mode that it can have. */
 function inEveryMode(shape: string, op: Operator): string[] {
   const design = operatorRequest(shape);
-  const round = design.nodes.find((n) => n.op === op.name)?.attrs.round;
+  const { round, overflow } = design.nodes.find((n) => n.op === op.name)?.attrs ?? {};
   if (round === undefined || round === 'SR') return [shape];
   const ofFloat = String(round) in FLOAT_ROUNDINGS;
   const bits = inputsOf(design).reduce((sum, p) => sum + widthOf(p.type), 0);
   if (ofFloat && 2 ** bits > ROWS_IN_EVERY_MODE) return [shape];
   const [head, ...rest] = shape.split('/');
   const plain = head.replace(/:(round|overflow)=[A-Z_]+/g, '');
-  return (ofFloat ? floatModes : fixedModes).map((m) => [plain + m, ...rest].join('/'));
+  const modes = ofFloat ? floatModes : fixedModes;
+  const had = overflow === undefined ? [...new Set(modes.map((m) => m.replace(/:overflow=.*/, '')))] : modes;
+  return had.map((m) => [plain + m, ...rest].join('/'));
 }
 
 describe.each(OPERATORS.map((o) => [o.name, o] as const))('%s', (_, op) => {

@@ -33,7 +33,6 @@ export class Graph {
     const where = captureWhere();
     return at(where, () => {
       const operator = operatorNamed(op);
-      checkArity(operator, args.length);
       const types = args.map((a) => this.typeOf(a));
       const part = variantOf(operator, types, wanted);
       checkArity(part, args.length);

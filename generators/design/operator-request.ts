@@ -20,7 +20,6 @@ export function operatorRequest(text: string, modes: RequestModes = {}): Design 
   const where: Where = { kind: 'text', source: 'operator request', text };
   return at(where, () => {
     const { operator: named, given, inputs, wanted } = parseRequest(text);
-    checkArity(named, inputs.length);
     const operator = variantOf(named, inputs, wanted);
     checkArity(operator, inputs.length);
     const ownModes = 'round' in operator.params.shape ? modes : {};

@@ -17,7 +17,7 @@ export type OverflowText = 'WRAP' | 'SAT' | 'SAT_ZERO' | 'SAT_SYM' | 'WRAP_SM' |
 
 /** How a float result is rounded: into which format (default: the one that the operands share), and what is asked for. */
 export interface IntoFloat {
-  readonly to?: FloatFormat;
+  readonly to?: Format;
   /** Default `RNE`; `SR` rounds stochastically by the bits of `random`. */
   readonly round?: FloatRounding | 'SR';
   /** Default `IEEE`. */
@@ -25,6 +25,13 @@ export interface IntoFloat {
   /** `flags`: not the result but its exception flags, uint5. */
   readonly give?: 'flags';
   readonly random?: Signal;
+}
+
+/** The same for sums: exact and rounded once, or with every step rounded into an accumulator. */
+export interface IntoFloatSum extends IntoFloat {
+  readonly accumulator?: Format;
+  /** With an accumulator; default `sequential`. */
+  readonly order?: 'sequential' | 'tree';
 }
 
 /** What a vector and a scalar have in common. */
@@ -197,10 +204,8 @@ export class Signal extends Value {
   }
 
   #rounded(op: string, others: readonly Operand[], into: IntoFloat = {}): Signal {
-    const { to, round, overflow, give, random } = into;
-    const flags = give && { give, ...(to && { result: formatName(to) }) };
-    const attrs = { ...(round && { round }), ...(overflow && { overflow }), ...flags };
-    return this.#op(op, random ? [...others, random] : others, attrs, give ? undefined : to);
+    const args = into.random ? [...others, into.random] : others;
+    return this.#op(op, args, attrsOf(into), wantedOf(into));
   }
 
   #op(op: string, others: readonly Operand[] = [], attrs = {}, wanted?: Type): Signal {
@@ -230,19 +235,37 @@ export class Vec extends Value implements Iterable<Signal> {
       [...this].map((e, i) => each(e, i)),
     );
   }
-  /** Exact sum of this[i] * other[i]. */
-  dot(other: Vec): Signal {
-    return new Signal(this.graph, this.graph.apply('dot', [this.id, idIn(this.graph, other)]));
+  /** Sum of this[i] * other[i]: exact on fixed point, of floats rounded as `into` says. */
+  dot(other: Vec, into?: IntoFloatSum): Signal {
+    return this.#summed('dot', [other], into);
   }
-  /** Exact sum of the elements. */
-  sum(): Signal {
-    return new Signal(this.graph, this.graph.apply('sum', [this.id]));
+  /** Sum of the elements: exact on fixed point, of floats rounded as `into` says. */
+  sum(into?: IntoFloatSum): Signal {
+    return this.#summed('sum', [], into);
   }
   delay(cycles = 1): Vec {
     if (cycles === 0) return this;
     return new Vec(this.graph, this.graph.structural('delay', [this.id], this.type, { n: cycles }));
   }
+
+  #summed(op: string, others: readonly Vec[], into: IntoFloatSum = {}): Signal {
+    const args = [this, ...others, ...(into.random ? [into.random] : [])].map((v) => idIn(this.graph, v));
+    return new Signal(this.graph, this.graph.apply(op, args, attrsOf(into), wantedOf(into)));
+  }
 }
+
+/** What an operator on floats is asked for, as its attributes and its result format. */
+function attrsOf({ to, round, overflow, give, accumulator, order }: IntoFloatSum) {
+  return {
+    ...(round && { round }),
+    ...(overflow && { overflow }),
+    ...(give && { give, ...(to && { result: formatName(to) }) }),
+    ...(accumulator && { accumulator: formatName(accumulator) }),
+    ...(order && { order }),
+  };
+}
+
+const wantedOf = ({ to, give }: IntoFloat): Type | undefined => (give ? undefined : to);
 
 export function vectorOf(graph: Graph, elements: readonly Signal[]): Vec {
   return new Vec(

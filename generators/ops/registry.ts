@@ -21,6 +21,8 @@ import { logic } from './logic/index.ts';
 import { maximumNumber } from './maximum_number/index.ts';
 import { minimumNumber } from './minimum_number/index.ts';
 import { mul } from './mul/index.ts';
+import { mxDot } from './mx_dot/index.ts';
+import { mxQuantise } from './mx_quantise/index.ts';
 import { neg } from './neg/index.ts';
 import type { Operator } from './operator.ts';
 import { recip } from './recip/index.ts';
@@ -61,6 +63,8 @@ export const OPERATORS: readonly Operator[] = [
   fma,
   dot,
   sum,
+  mxDot,
+  mxQuantise,
   scalb,
   ldexp,
   roundToIntegral,
@@ -122,7 +126,6 @@ export const typeRules: TypeRules = {
   names: [...byName.keys()],
   typeOf(name, args, attrs, declared) {
     const op = operatorNamed(name);
-    checkArity(op, args.length);
     const part = variantOf(op, args, declared);
     checkArity(part, args.length);
     return part.type(args, completeAttrs(part, attrs, args, declared), declared);

@@ -41,6 +41,8 @@ export function requests(w: number): Record<string, string[]> {
     ...twoFloats,
     unordered: [`op:unordered/${f},binary16`],
     classify: [`op:classify/${f}`],
+    mx_dot: ['op:mx_dot/E8M0,E2M1[32],E8M0,E2M1[32]/binary32'],
+    mx_quantise: ['op:mx_quantise/bfloat16[8]/E2M1[8]'],
     fma: [...floats('fma', `${f},${f},${f}`), 'op:fma/bfloat16,bfloat16,binary32/binary32'],
     recip: floats('recip', f),
     rsqrt: floats('rsqrt', f),

@@ -1,14 +1,19 @@
 import { z } from 'zod';
 import { fail } from '../../diagnostics/diagnostic.ts';
 import { fixedResultType } from '../../formats/fixed-type.ts';
+import { floatOperator } from '../float/operator.ts';
 import { fixedOperand, vectorOperand } from '../operands.ts';
 import type { Operator } from '../operator.ts';
+import { overload } from '../overload.ts';
+import type { Spec } from '../spec.ts';
 import { sumType } from '../sum/index.ts';
 import { exact } from './exact.ts';
+import { lowerFloat } from './float-lower.ts';
 import { hls } from './hls.ts';
 import { lower } from './lower.ts';
+import { floatDot } from './spec.ts';
 
-export const dot: Operator = {
+const fixedDot: Operator = {
   name: 'dot',
   summary: 'Exact dot product of two vectors',
   doc: 'The sum of a[i] * b[i] over two vectors of one length, exactly: the product type of ap_fixed with ceil(log2 N) integer bits more. A result format adds one cast after the last addition, so it rounds once.',
@@ -31,3 +36,8 @@ export const dot: Operator = {
   lower,
   hls,
 };
+
+export const dot = overload(
+  fixedDot,
+  floatOperator(floatDot as Spec, (b, args, use, types) => lowerFloat(b, args, { ...use, args: types })),
+);

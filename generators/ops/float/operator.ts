@@ -23,7 +23,7 @@ export function floatOperator(spec: Spec, lower: LowerFloat): Operator {
 
 /** The use as lowerings see it: operand formats, the format that is rounded into, and what is asked for. */
 function floatUse({ args, type, attrs }: Use): FloatUse {
-  const result = attrs.result === undefined ? type : parseFormat(String(attrs.result));
+  const result = attrs.result === undefined ? elementOf(type) : parseFormat(String(attrs.result));
   return {
     args: args.filter(isFloat) as FloatFormat[],
     type: result as FloatFormat,

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { fixedFormat } from '../../formats/build.ts';
 import type { FixedFormat } from '../../formats/format.ts';
+import { floatOperator } from '../float/operator.ts';
 import { fixedOperand, vectorOperand } from '../operands.ts';
 import type { Operator } from '../operator.ts';
+import { overload } from '../overload.ts';
+import type { Spec } from '../spec.ts';
 import { exact } from './exact.ts';
+import { lowerFloat } from './float-lower.ts';
 import { hls } from './hls.ts';
 import { lower } from './lower.ts';
+import { floatSum } from './spec.ts';
 
 /** The type that holds every sum of `count` values of a format: ceil(log2 count) integer bits more. */
 export function sumType(x: FixedFormat, count: number): FixedFormat {
@@ -13,7 +18,7 @@ export function sumType(x: FixedFormat, count: number): FixedFormat {
   return fixedFormat(x.signed, x.width + growth, x.int + growth);
 }
 
-export const sum: Operator = {
+const fixedSum: Operator = {
   name: 'sum',
   summary: 'Exact sum of the elements of a vector',
   doc: 'The sum of the N elements of a vector, exactly: the element format with ceil(log2 N) integer bits more.',
@@ -29,3 +34,8 @@ export const sum: Operator = {
   lower,
   hls,
 };
+
+export const sum = overload(
+  fixedSum,
+  floatOperator(floatSum as Spec, (b, args, use, types) => lowerFloat(b, args, { ...use, args: types })),
+);
