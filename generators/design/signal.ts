@@ -2,7 +2,7 @@ import { DiagnosticError, fail } from '../diagnostics/diagnostic.ts';
 import { encodeExact } from '../exact/encode.ts';
 import { Rational } from '../exact/rational.ts';
 import { fixedFormat } from '../formats/build.ts';
-import type { FixedFormat, FloatFormat, Format, Type, VectorType } from '../formats/format.ts';
+import type { FixedFormat, Format, Type, VectorType } from '../formats/format.ts';
 import type { FloatOverflow, FloatRounding, Quantization } from '../formats/modes.ts';
 import { formatName } from '../formats/name.ts';
 import type { NodeId } from '../ir/ir.ts';
