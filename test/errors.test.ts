@@ -43,6 +43,7 @@ export default design('x; endmodule', { inputs: { a: fixed(8, 3) }, outputs: { y
 export default x.y!.z;
 `,
   'no-design.ts': 'export default 42;\n',
+  'exits.ts': 'process.exit(0);\n',
   'parameters.ts': `import { design, int, parameterised } from 'bitwright';
 export default parameterised({ width: 8 }, ({ width }) => design('p', { inputs: { a: int(width) }, outputs: { y: int(width) } }, ({ a }) => ({ y: a })));
 `,
@@ -111,6 +112,13 @@ const CASES: Record<string, Case> = {
   'bad-seed': { args: ['cosim', ADD, '--seed', '-1'] },
   'output-is-a-file': { args: ['build', ADD, '-o', 'hole.csv'] },
   'output-below-a-file': { args: ['build', ADD, '-o', 'hole.csv/x'] },
+  'module-exits': { args: ['cosim', 'exits.ts'] },
+  'output-in-proc': { args: ['build', ADD, '-o', '/proc/nowhere'] },
+  'json-usage': { args: ['cosim', ADD, '--bogus', '--json'] },
+  'float-mode-for-fixed': { args: ['golden', 'op:cast/fixed8_3/fixed4_2', '--round', 'RNE'] },
+  'fixed-mode-for-float': { args: ['golden', 'op:add/E4M3,E4M3/E4M3', '--round', 'RND'] },
+  'float-without-result': { args: ['golden', 'op:add/E4M3,E5M2'] },
+  'float-without-room': { args: ['formats', 'float<4,0,nan=ieee>'] },
   'output-is-foreign': { args: ['build', ADD, '-o', 'foreign'] },
   'no-pipelining': { args: ['build', ADD, '--freq', '300'] },
   'unknown-target': { args: ['report', ADD, '--target', 'virtex2'] },

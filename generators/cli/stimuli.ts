@@ -1,9 +1,10 @@
 /** Which rows a design is run with: the joint between `--vectors`, the formats of the ports, and the generators of cosim. */
 import { existsSync, readFileSync } from 'node:fs';
+import { CosimError } from '../../cosim/error.ts';
 import { readCsv } from '../../cosim/vectors/csv.ts';
 import { cornerRows, exhaustiveRows, randomRows, type Stimuli } from '../../cosim/vectors.ts';
 import type { Compiled } from '../compile.ts';
-import { fail } from '../diagnostics/diagnostic.ts';
+import { DiagnosticError, fail } from '../diagnostics/diagnostic.ts';
 import { parseValue } from '../exact/text.ts';
 import { cornerWords } from '../formats/corners.ts';
 import { type Type, widthOf } from '../formats/format.ts';
@@ -97,7 +98,12 @@ export function chooseStimuli(compiled: Compiled, options: StimuliOptions): Chos
     fail('BW4004', `there are no vectors '${vectors}'`, {
       help: 'give exhaustive, corners, random:N, raw:WORDS or the path of a CSV file',
     });
-  return csvStimuli(readFileSync(vectors, 'utf8'), compiled, options);
+  try {
+    return csvStimuli(readFileSync(vectors, 'utf8'), compiled, options);
+  } catch (error) {
+    if (!(error instanceof CosimError)) throw error;
+    throw new DiagnosticError({ ...error.diagnostic, where: { kind: 'text', source: 'file', text: vectors } });
+  }
 }
 
 function joined(a: Stimuli, b: Stimuli): Stimuli {

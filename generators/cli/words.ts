@@ -9,9 +9,9 @@ export function readWords(texts: readonly string[], ports: readonly GoldenPort[]
       help: `give one hexadecimal word per port: ${ports.map((p) => p.name).join(' ')}`,
     });
   return texts.map((text, i) => {
-    if (!/^(0x)?[0-9a-fA-F]+$/.test(text))
+    if (!/^(0[xX])?[0-9a-fA-F]+$/.test(text))
       fail('BW4002', `'${text}' is not a hexadecimal word`, { where, help: 'write raw words such as 3f or 0x3f' });
-    const word = BigInt(text.startsWith('0x') ? text : `0x${text}`);
+    const word = BigInt(/^0[xX]/.test(text) ? text : `0x${text}`);
     if (word >> BigInt(ports[i].width) !== 0n)
       fail('BW4003', `the word ${text} has more than the ${ports[i].width} bits of port ${ports[i].name}`, { where });
     return word;

@@ -89,3 +89,9 @@ describe('uniqueNames', () => {
     );
   });
 });
+
+it('reserves the limits of the standard headers', () => {
+  for (const name of ['SIZE_MAX', 'INT8_MAX', 'WCHAR_MIN', 'PATH_MAX', 'SEEK_SET'])
+    expect(isReserved(name), name).toBe(true);
+  for (const name of ['x_max', 'MAX', 'PEAK_MAXIMUM']) expect(isReserved(name), name).toBe(false);
+});

@@ -64,10 +64,13 @@ const RESERVED: Readonly<Record<string, ReadonlySet<string>>> = {
 /** How the names of the ap_, ac_ and sc_ libraries begin: types, modes and macros, more of them with every version. */
 const LIBRARY_PREFIX = /^(ap|af|ac|sc|ssdm|AP|AC|SC)_/;
 
+/** How the limits and constants of <stdint.h>, <limits.h> and <stdio.h> look: INT8_MAX, SIZE_MAX, SEEK_SET. */
+const STANDARD_MACRO = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*_(MAX|MIN|WIDTH)$|^SEEK_[A-Z]+$/;
+
 /** The language whose word this is, for messages; undefined for a name that is free everywhere. */
 export function reservedBy(name: string): string | undefined {
   const language = Object.keys(RESERVED).find((l) => RESERVED[l].has(name));
-  return language ?? (LIBRARY_PREFIX.test(name) ? HLS_HEADERS : undefined);
+  return language ?? (LIBRARY_PREFIX.test(name) || STANDARD_MACRO.test(name) ? HLS_HEADERS : undefined);
 }
 
 export function isReserved(name: string): boolean {

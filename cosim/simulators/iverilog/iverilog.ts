@@ -19,7 +19,7 @@ export const iverilog: Simulator = {
   install: INSTALL,
   async probe() {
     if (!which('iverilog') || !which('vvp')) return undefined;
-    return (await runTool('iverilog', ['-V'])).stdout.split('\n')[0];
+    return (await runTool('iverilog', ['-V'])).stdout.split('\n')[0].replace(/\s*\(\)$/, '');
   },
   async build(job: BuildJob): Promise<Simulation> {
     const pins = pinsOf(job.manifest);
