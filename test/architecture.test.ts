@@ -74,7 +74,7 @@ describe('import rules', () => {
   });
 
   it('exact code knows formats and exact values, nothing of hardware', () => {
-    const exact = shipped.filter((i) => i.from.startsWith('generators/exact/') || /\/exact\.ts$/.test(i.from));
+    const exact = shipped.filter((i) => i.from.startsWith('generators/exact/') || /\/(float-)?exact\.ts$/.test(i.from));
     expect(exact.length).toBeGreaterThan(30);
     const allowed = /^generators\/(exact|formats|diagnostics)\//;
     expect(broken(exact, (i) => !i.typeOnly && !allowed.test(i.to))).toEqual([]);
@@ -82,12 +82,12 @@ describe('import rules', () => {
 
   it('lowering and executors know nothing of exact values', () => {
     const hardware = shipped.filter((i) =>
-      /^generators\/(netlist|golden)\/|^generators\/ops\/(.*\/)?(lower|fixed-words|quantise|overflow)\.ts$/.test(
+      /^generators\/(netlist|golden)\/|^generators\/ops\/(.*\/)?((float-)?lower|float-into-fixed|fixed-words|quantise|overflow)\.ts$|^generators\/ops\/float\//.test(
         i.from,
       ),
     );
     expect(hardware.length).toBeGreaterThan(50);
-    expect(broken(hardware, (i) => /^generators\/exact\/|\/exact\.ts$/.test(i.to))).toEqual([]);
+    expect(broken(hardware, (i) => /^generators\/exact\/|\/(float-)?exact\.ts$/.test(i.to) && !i.typeOnly)).toEqual([]);
   });
 
   it("only the command line starts processes or touches the user's files", () => {
