@@ -31,7 +31,8 @@ export function writeFolder(folder: string, files: readonly EmittedFile[]): void
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
-    fail('BW5003', `cannot write the output folder ${folder}: ${message}`, {
+    // `CODE: reason, call 'path'`: the call and the folder beside the target are ours, not the user's.
+    fail('BW5003', `cannot write the output folder ${folder}: ${message.split(', ')[0]}`, {
       help: 'choose a folder that you may write to with -o DIR',
     });
   } finally {
