@@ -70,6 +70,8 @@ export interface Pins {
   readonly clock: string | undefined;
   readonly reset: string | undefined;
   readonly enable: string | undefined;
+  /** Cycles from a row to its outputs. */
+  readonly latency: number;
 }
 
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_$]*$/;
@@ -99,6 +101,7 @@ export function pinsOf(manifest: Manifest): Pins {
     clock: manifest.clock ?? undefined,
     reset: manifest.reset ?? undefined,
     enable: manifest.enable ?? undefined,
+    latency: manifest.latency,
   };
 }
 

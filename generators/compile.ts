@@ -57,7 +57,7 @@ export function benchVectors(compiled: Compiled, rows: Uint32Array, count: numbe
 }
 
 function manifestOf(design: Design, netlists: NetDesign): Manifest {
-  const { sequential } = topOf(netlists);
+  const { sequential, resets } = topOf(netlists);
   const port =
     (direction: 'input' | 'output') =>
     (p: Port): ManifestPort => ({
@@ -74,7 +74,7 @@ function manifestOf(design: Design, netlists: NetDesign): Manifest {
     description: createHash('sha256').update(printDesign(design)).digest('hex'),
     ports: [...inputsOf(design).map(port('input')), ...outputsOf(design).map(port('output'))],
     clock: sequential ? 'clk' : null,
-    reset: sequential ? 'rst' : null,
+    reset: resets ? 'rst' : null,
     enable: sequential ? 'ce' : null,
     handshake: 'none',
     latency: 0,

@@ -62,7 +62,8 @@ function newState(emitted: Emitted): Memory {
 
 function setInitial(state: Memory, { state: registers }: Emitted): void {
   for (const [k, { kind, init }] of registers.entries())
-    if (kind === 'big') state.big[k] = init;
+    if (init === undefined) continue;
+    else if (kind === 'big') state.big[k] = init;
     else state[kind][k] = Number(init);
 }
 

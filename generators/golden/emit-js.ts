@@ -39,8 +39,8 @@ export type Table = Uint8Array | Uint16Array | Int32Array | Uint32Array | Float6
 export interface Emitted {
   readonly statements: readonly Statement[];
   readonly tables: readonly Table[];
-  /** Carriers of the registers' states and their initial values, in the order of `s0`, `s1`, ... */
-  readonly state: readonly { readonly kind: Kind; readonly init: bigint }[];
+  /** Carriers of the registers' states and their initial values (undefined: no reset), in the order of `s0`, `s1`, ... */
+  readonly state: readonly { readonly kind: Kind; readonly init: bigint | undefined }[];
 }
 
 export function emitJs(flat: Netlist): Emitted {
@@ -60,7 +60,7 @@ class Emitter {
   readonly #nodes: readonly NetNode[];
   readonly #statements: Statement[] = [];
   readonly #tables: Table[] = [];
-  readonly #state: { kind: Kind; init: bigint }[] = [];
+  readonly #state: { kind: Kind; init: bigint | undefined }[] = [];
   readonly #carriers: (Carrier | undefined)[];
   /** Reductions of a carrier to its unsigned or signed reading, by carrier, reading and width. */
   readonly #readings = new Map<string, Carrier>();
@@ -251,7 +251,7 @@ class Emitter {
   #register(node: NodeOf<'reg'>): Carrier {
     const range = signedRange(node.width);
     const kind = node.width > EXACT_BITS ? 'big' : kindOf(range);
-    this.#state.push({ kind, init: BigInt.asIntN(node.width, node.init) });
+    this.#state.push({ kind, init: node.init === undefined ? undefined : BigInt.asIntN(node.width, node.init) });
     return this.#declare(`s${this.#state.length - 1}`, kind, range);
   }
 
@@ -476,7 +476,7 @@ class Emitter {
   #store(id: NodeId, at: number): void {
     const { width } = this.#nodes[id];
     if (!takenApart(this.#nodes[id]) && this.#any(id).kind === 'big') {
-      this.#put(`R.store(out, q + ${at}, ${width}, ${this.#u(id).code});`);
+      this.#put(`R.store(out, q + ${at}, ${width}, ${this.#as(this.#u(id), 'big').code});`);
       return;
     }
     for (let lo = 0; lo < width; lo += 32) {

@@ -44,7 +44,8 @@ class ModuleState {
   }
 
   reset(): void {
-    for (const [id, node] of this.#module.nodes.entries()) if (node.op === 'reg') this.#registers.set(id, node.init);
+    for (const [id, node] of this.#module.nodes.entries())
+      if (node.op === 'reg') this.#registers.set(id, node.init ?? this.#registers.get(id) ?? 0n);
     for (const child of this.#children.values()) child.reset();
   }
 

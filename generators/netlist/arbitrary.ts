@@ -19,23 +19,33 @@ export interface RandomOptions {
   readonly steps?: number;
   readonly inputs?: number;
   readonly registers?: boolean;
+  /** Some of them without an initial value. */
+  readonly unreset?: boolean;
   readonly instances?: boolean;
 }
 
 export function arbitraryDesign(options: RandomOptions = {}): fc.Arbitrary<NetDesign> {
-  const { widths = EDGE_WIDTHS, steps = 24, inputs = 3, registers = true, instances = true } = options;
+  const { widths = EDGE_WIDTHS, steps = 24, inputs = 3, registers = true, unreset = false, instances = true } = options;
   const step: fc.Arbitrary<Step> = fc.record({
     op: fc.nat(1000),
     picks: fc.array(fc.nat(1000), { minLength: 4, maxLength: 4 }),
     width: fc.constantFrom(...widths),
     word: arbitraryWord(128),
   });
+  const init = arbitraryWord(128);
   const body = fc.record({
     inputs: fc.array(fc.constantFrom(...widths), { minLength: 1, maxLength: inputs }),
     registers: registers
-      ? fc.array(fc.record({ width: fc.constantFrom(...widths), init: arbitraryWord(128), next: fc.nat(1000) }), {
-          maxLength: 3,
-        })
+      ? fc.array(
+          fc.record({
+            width: fc.constantFrom(...widths),
+            init: unreset ? fc.option(init, { nil: undefined }) : init,
+            next: fc.nat(1000),
+          }),
+          {
+            maxLength: 3,
+          },
+        )
       : fc.constant([]),
     steps: fc.array(step, { minLength: 1, maxLength: steps, size: 'max' }),
   });
@@ -73,7 +83,7 @@ export function arbitraryRun(options: RandomOptions = {}): fc.Arbitrary<{ design
 
 interface Recipe {
   readonly inputs: readonly number[];
-  readonly registers: readonly { readonly width: number; readonly init: bigint; readonly next: number }[];
+  readonly registers: readonly { readonly width: number; readonly init: bigint | undefined; readonly next: number }[];
   readonly steps: readonly Step[];
 }
 

@@ -1,5 +1,6 @@
 import { invariant } from '../diagnostics/diagnostic.ts';
 import type { Netlist, NetNode, NetPort, NodeId } from './netlist.ts';
+import { stateOf } from './state.ts';
 
 /** A word under construction: a node of one builder and its width. */
 export interface Net {
@@ -18,7 +19,8 @@ export class NetBuilder {
   readonly #inputs: NetPort[] = [];
   readonly #outputs: NetPort[] = [];
   readonly #scope: string[] = [];
-  #sequential = false;
+  /** What is instantiated. */
+  readonly #modules = new Map<string, Netlist>();
 
   // -- sources
   input(name: string, width: number, note?: string): Net {
@@ -142,10 +144,10 @@ export class NetBuilder {
   }
 
   // -- state and hierarchy
-  /** A register whose next value is given later, with `setNext`. */
-  reg(width: number, init: bigint, name?: string, note?: string): Net {
-    this.#sequential = true;
-    return this.#push(width, [], { op: 'reg', init: BigInt.asUintN(width, init), next: -1, name, note });
+  /** A register whose next value is given later, with `setNext`; without reset where `init` is undefined. */
+  reg(width: number, init: bigint | undefined, name?: string, note?: string): Net {
+    const word = init === undefined ? undefined : BigInt.asUintN(width, init);
+    return this.#push(width, [], { op: 'reg', init: word, next: -1, name, note });
   }
   setNext(register: Net, next: Net): void {
     const node = this.#nodes[register.id];
@@ -160,7 +162,7 @@ export class NetBuilder {
       invariant(net && net.width === port.width, `instance ${name}: port ${port.name} is ${port.width} bits wide`);
       return net;
     });
-    if (module.sequential) this.#sequential = true;
+    this.#modules.set(module.name, module);
     const ports = module.inputs.map((p) => p.name);
     const instance = this.#push(0, args, { op: 'instance', module: module.name, ports, name });
     return new Map(
@@ -202,7 +204,7 @@ export class NetBuilder {
         this.#nodes,
         [...this.#inputs, ...this.#outputs].map((p) => p.name),
       ),
-      sequential: this.#sequential,
+      ...stateOf(this.#nodes, this.#modules),
     };
   }
 

@@ -1,5 +1,6 @@
 import { invariant } from '../diagnostics/diagnostic.ts';
 import { type NetDesign, type Netlist, type NetNode, type NodeId, topOf } from './netlist.ts';
+import { stateOf } from './state.ts';
 
 /**
  * The design as one netlist without instances. Names of inner nodes are prefixed by those of their instances, with dots:
@@ -48,5 +49,5 @@ export function flatten(design: NetDesign): Netlist {
     inputs.map((port) => port.node),
   );
   const outputs = top.outputs.map((port) => ({ ...port, node: results.get(port.name) as NodeId }));
-  return { name: top.name, inputs, outputs, nodes, sequential: nodes.some((n) => n.op === 'reg') };
+  return { name: top.name, inputs, outputs, nodes, ...stateOf(nodes, new Map()) };
 }

@@ -40,8 +40,9 @@ export type NetNode = Common &
     | { readonly op: 'redand' | 'redor' | 'redxor' }
     // args: address (unsigned). Addresses past the table give zero.
     | { readonly op: 'rom'; readonly table: readonly bigint[] }
-    // State: `next` is taken on the clock edge where ce is 1; `init` where rst is 1. args: none.
-    | { readonly op: 'reg'; readonly init: bigint; readonly next: NodeId }
+    // `next` is taken on the clock edge where ce is 1; `init` where rst is 1. Without `init` there is no reset: the word is
+    // unknown until the first edge. args: none.
+    | { readonly op: 'reg'; readonly init?: bigint; readonly next: NodeId }
     // A sub-module. args follow `ports`, the input port names of that module. width 0. name is the instance name.
     | { readonly op: 'instance'; readonly module: string; readonly ports: readonly string[] }
     // args: the instance.
@@ -64,8 +65,10 @@ export interface Netlist {
   readonly inputs: readonly NetPort[];
   readonly outputs: readonly NetPort[];
   readonly nodes: readonly NetNode[];
-  /** Holds registers, or an instance of a module that does: has the ports clk, rst and ce. */
+  /** Holds registers, or an instance of a module that does: has the ports clk and ce. */
   readonly sequential: boolean;
+  /** Holds registers with an initial value, or an instance of a module that does: has the port rst, too. */
+  readonly resets: boolean;
 }
 
 /** A top module and all that it instantiates, children before parents; the last one is the top. */

@@ -35,9 +35,13 @@ export class Rewriter {
     if (parts.length === 1) return parts[0];
     return this.add({ op: 'concat', width: parts.reduce((sum, p) => sum + this.width(p), 0), args: parts });
   }
-  /** A register whose `next` is still a node of the old netlist; `cut` makes of the new node what the register takes. */
-  register(width: number, init: bigint, next: NodeId, cut: (next: NodeId) => NodeId = (id) => id): NodeId {
-    const id = this.add({ op: 'reg', width, args: [], init: BigInt.asUintN(width, init), next });
+  /**
+   * A register whose `next` is still a node of the old netlist; `cut` makes of the new node what the register takes. Of
+   * `init` the low bits are taken; undefined: no reset.
+   */
+  register(width: number, init: bigint | undefined, next: NodeId, cut: (next: NodeId) => NodeId = (id) => id): NodeId {
+    const word = init === undefined ? undefined : BigInt.asUintN(width, init);
+    const id = this.add({ op: 'reg', width, args: [], init: word, next });
     this.#cuts.set(id, cut);
     return id;
   }
@@ -68,7 +72,7 @@ export type Moved = NodeId | { readonly word: NodeId; readonly core: NodeId; rea
 /**
  * Visits the nodes in order, their operands replaced by what became of them. A visit answers what became of its node, or
  * undefined to drop it; a register's `next` still is the old node. A name moves to the new node unless that has one; inputs
- * must be kept. `sequential` is not recomputed: whoever knows the sibling modules does it. Where nothing changed, the answer
+ * must be kept. `sequential` and `resets` are not recomputed: whoever knows the sibling modules does it. Where nothing changed, the answer
  * is the given netlist itself.
  */
 export function rewrite(

@@ -1,7 +1,7 @@
 /**
  * The text form of netlists, one node to a line, every width written out:
  *
- *     netlist accumulator sequential
+ *     netlist accumulator sequential resets
  *       input x: 8 = %0 "fixed<8,8>"
  *       output y: 12 = %3
  *       %0: 8 = input @x "fixed<8,8>"
@@ -10,7 +10,7 @@
  *       %3: 12 = add %1 %2
  *     end
  *
- * `;` starts a comment. Names that are not plain identifiers stand in JSON quotes.
+ * A register without `init` is not reset. `;` starts a comment. Names that are not plain identifiers stand in JSON quotes.
  */
 import { fail } from '../diagnostics/diagnostic.ts';
 import type { NetDesign, Netlist, NetNode, NetPort, NodeId } from './netlist.ts';
@@ -20,11 +20,11 @@ export function printNetDesign(design: NetDesign): string {
   return design.modules.map(printNetlist).join('\n');
 }
 
-export function printNetlist({ name, sequential, inputs, outputs, nodes }: Netlist): string {
+export function printNetlist({ name, sequential, resets, inputs, outputs, nodes }: Netlist): string {
   const port = (direction: string) => (p: NetPort) =>
     `  ${direction} ${quoted(p.name)}: ${p.width} = %${p.node}${noteText(p.note)}`;
   return [
-    `netlist ${quoted(name)}${sequential ? ' sequential' : ''}`,
+    `netlist ${quoted(name)}${sequential ? ' sequential' : ''}${resets ? ' resets' : ''}`,
     ...inputs.map(port('input')),
     ...outputs.map(port('output')),
     ...nodes.map((node, id) => `  %${id}: ${node.width} = ${nodeText(node)}`),
@@ -46,7 +46,7 @@ function fieldsText(node: NetNode): string[] {
     case 'rom':
       return [`table=[${node.table.map(hex).join(' ')}]`];
     case 'reg':
-      return [`init=${hex(node.init)}`, `next=%${node.next}`];
+      return [...(node.init === undefined ? [] : [`init=${hex(node.init)}`]), `next=%${node.next}`];
     case 'instance':
       return [`module=${quoted(node.module)}`, `ports=[${node.ports.map(quoted).join(' ')}]`];
     case 'instance_output':
@@ -83,6 +83,7 @@ export function parseNetDesign(text: string, source = 'netlist text'): NetDesign
     header.keyword('netlist');
     const name = header.word();
     const sequential = header.optional('sequential');
+    const resets = header.optional('resets');
     header.end();
     const [inputs, outputs, nodes, places]: [NetPort[], NetPort[], NetNode[], Line[]] = [[], [], [], []];
     for (; ; at++) {
@@ -98,7 +99,7 @@ export function parseNetDesign(text: string, source = 'netlist text'): NetDesign
       line.end();
     }
     lines[at++].end();
-    modules.push({ name, inputs, outputs, nodes, sequential });
+    modules.push({ name, inputs, outputs, nodes, sequential, resets });
     nodeLines.set(name, [header, ...places]);
   }
   const design = { modules };
@@ -134,7 +135,10 @@ const FIELDS: { readonly [op: string]: (line: Line) => object } = {
   const: (line) => ({ value: line.field('value', () => line.number()) }),
   slice: (line) => ({ lo: line.field('lo', () => line.count()) }),
   rom: (line) => ({ table: line.field('table', () => line.list(() => line.number())) }),
-  reg: (line) => ({ init: line.field('init', () => line.number()), next: line.field('next', () => line.node()) }),
+  reg: (line) => ({
+    ...(line.peek() === 'init' && { init: line.field('init', () => line.number()) }),
+    next: line.field('next', () => line.node()),
+  }),
   instance: (line) => ({
     module: line.field('module', () => line.word()),
     ports: line.field('ports', () => line.list(() => line.word())),

@@ -4,6 +4,7 @@
  */
 import { InternalError } from '../diagnostics/diagnostic.ts';
 import type { NetDesign, Netlist, NetNode, NodeId } from './netlist.ts';
+import { stateOf } from './state.ts';
 
 /** The first rule found broken, and by which node (undefined: by the ports or the module itself). */
 export interface Violation {
@@ -163,7 +164,8 @@ function brokenWidth(node: NetNode, widths: readonly number[], context: Context)
     case 'reg': {
       const next = context.nodes[node.next];
       if (!next || next.op === 'instance') return 'the next value is not set';
-      return next.width === width ? fits(node.init) : `the next value has ${next.width} bits, the register ${width}`;
+      if (next.width === width) return node.init === undefined ? undefined : fits(node.init);
+      return `the next value has ${next.width} bits, the register ${width}`;
     }
     case 'instance': {
       if (node.name === undefined) return 'an instance has a name';
@@ -221,14 +223,14 @@ function nameViolation({ name: module, inputs, outputs, nodes }: Netlist): Viola
 }
 
 function stateViolation(netlist: Netlist, siblings: ReadonlyMap<string, Netlist>): Violation | undefined {
-  const holds = holdsState(netlist.nodes, siblings);
-  if (holds === netlist.sequential) return undefined;
-  return { module: netlist.name, rule: `sequential is ${netlist.sequential}, but state is ${holds ? '' : 'not '}held` };
-}
-
-/** What `Netlist.sequential` says of these nodes. */
-export function holdsState(nodes: readonly NetNode[], siblings: ReadonlyMap<string, Netlist>): boolean {
-  return nodes.some((n) => n.op === 'reg' || (n.op === 'instance' && siblings.get(n.module)?.sequential === true));
+  const { sequential, resets } = stateOf(netlist.nodes, siblings);
+  if (sequential !== netlist.sequential)
+    return {
+      module: netlist.name,
+      rule: `sequential is ${netlist.sequential}, but state is ${sequential ? '' : 'not '}held`,
+    };
+  if (resets === netlist.resets) return undefined;
+  return { module: netlist.name, rule: `resets is ${netlist.resets}, but state is ${resets ? '' : 'not '}reset` };
 }
 
 function raise(violation: Violation | undefined, netlist: Netlist | undefined): void {

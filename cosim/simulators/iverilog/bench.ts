@@ -14,6 +14,7 @@ export function benchText(pins: Pins): string {
     top: pins.top,
     sequential: pins.clock !== undefined,
     reset: pins.reset !== undefined,
+    latency: pins.latency,
     inputs: pins.inputs.length > 0,
     inputTop: Math.max(rowWords(pins.inputs), 1) * 32 - 1,
     outputTop: rowWords(pins.outputs) * 32 - 1,

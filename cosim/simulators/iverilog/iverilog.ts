@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { readDesignFiles } from '../../design-files.ts';
 import { CosimError } from '../../error.ts';
+import { type Cycles, runRows } from '../../latency.ts';
 import { checkRows, pinsOf } from '../../ports.ts';
 import { runProgram } from '../../process/rows-program.ts';
 import { makeScratch, removeScratch } from '../../process/scratch.ts';
@@ -47,24 +48,26 @@ export const iverilog: Simulator = {
             2,
             'Name a .vcd file.',
           );
-        return runProgram({
-          simulator: 'Icarus Verilog',
-          command: (input, output, waveform) => [
-            'vvp',
-            [
-              '-n',
-              program,
-              `+count=${count}`,
-              `+input=${input}`,
-              `+output=${output}`,
-              ...(waveform ? [`+wave=${waveform}`] : []),
+        const cycles: Cycles = (rows, count, options) =>
+          runProgram({
+            simulator: 'Icarus Verilog',
+            command: (input, output, waveform) => [
+              'vvp',
+              [
+                '-n',
+                program,
+                `+count=${count}`,
+                `+input=${input}`,
+                `+output=${output}`,
+                ...(waveform ? [`+wave=${waveform}`] : []),
+              ],
             ],
-          ],
-          pins,
-          rows,
-          count,
-          options,
-        });
+            pins,
+            rows,
+            count,
+            options,
+          });
+        return runRows(pins, cycles, rows, count, options);
       },
       dispose: () => removeScratch(folder),
     };

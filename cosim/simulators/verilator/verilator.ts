@@ -1,6 +1,7 @@
 import { extname, join } from 'node:path';
 import { readDesignFiles } from '../../design-files.ts';
 import { CosimError } from '../../error.ts';
+import { type Cycles, runRows } from '../../latency.ts';
 import { checkRows, pinsOf } from '../../ports.ts';
 import { runProgram } from '../../process/rows-program.ts';
 import { which } from '../../process/which.ts';
@@ -34,17 +35,19 @@ export const verilator: Simulator = {
       async run(rows, count, options = {}) {
         checkRows(pins.inputs, rows, count);
         const folder = await buildBench(source, variantFor(copyable, count, options));
-        return runProgram({
-          simulator: 'Verilator',
-          command: (input, output, waveform) => [
-            join(folder, 'program'),
-            [String(count), input, output, ...(waveform ? [waveform] : [])],
-          ],
-          pins,
-          rows,
-          count,
-          options,
-        });
+        const cycles: Cycles = (rows, count, options) =>
+          runProgram({
+            simulator: 'Verilator',
+            command: (input, output, waveform) => [
+              join(folder, 'program'),
+              [String(count), input, output, ...(waveform ? [waveform] : [])],
+            ],
+            pins,
+            rows,
+            count,
+            options,
+          });
+        return runRows(pins, cycles, rows, count, options);
       },
       async dispose() {},
     };

@@ -21,7 +21,7 @@ function moduleOf(widths: { a: number; b: number; s: number; y: number }, cell: 
     [...inputs, ...outputs].map(({ name }, k) => [name, { direction: k < 3 ? 'input' : 'output', bits: bits[k] }]),
   );
   const module = { ports: { ...ports, clk: { direction: 'input', bits: [2] } }, cells: { it: cell } };
-  return [module, { top: 't', inputs, outputs, clock: 'clk', reset: undefined, enable: undefined }];
+  return [module, { top: 't', inputs, outputs, clock: 'clk', reset: undefined, enable: undefined, latency: 0 }];
 }
 
 function combinational(

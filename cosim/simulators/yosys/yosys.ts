@@ -1,8 +1,9 @@
 import { readDesignFiles } from '../../design-files.ts';
 import { CosimError } from '../../error.ts';
+import { type Cycles, runRows } from '../../latency.ts';
 import { checkRows, type Pins, packRows, pinsOf, rowWords, unpackRow } from '../../ports.ts';
 import { undefinedOutputs } from '../../process/rows-program.ts';
-import type { BuildJob, Simulation, Simulator } from '../../simulator.ts';
+import type { BuildJob, RunOptions, Simulation, Simulator } from '../../simulator.ts';
 import { compileModule, type Program } from './program.ts';
 import { loadYosys, readVerilog } from './read.ts';
 
@@ -38,26 +39,39 @@ export const yosys: Simulator = {
             2,
             'Use --simulator verilator or iverilog.',
           );
-        const program = new Runner(zeros, pins, 0);
-        const check = zeros.mayBeUndefined ? new Runner(ones, pins, 1) : undefined;
-        const stride = rowWords(pins.outputs);
-        const results = new Uint32Array(stride * count);
-        for (let row = 0; row < count; row++) {
-          const inputs = unpackRow(pins.inputs, rows, row);
-          const outputs = program.cycle(inputs);
-          if (check?.cycle(inputs).some((word, p) => word !== outputs[p])) throw undefinedOutputs('Yosys', row);
-          results.set(packRows(pins.outputs, [outputs]), row * stride);
-          if (row % SLICE === SLICE - 1) {
-            options.progress?.(row + 1, count);
-            await new Promise(setImmediate);
-          }
-        }
-        return results;
+        const cycles: Cycles = (rows, count, options) => runCycles(pins, zeros, ones, rows, count, options);
+        return runRows(pins, cycles, rows, count, options);
       },
       async dispose() {},
     };
   },
 };
+
+async function runCycles(
+  pins: Pins,
+  zeros: Program,
+  ones: Program,
+  rows: Uint32Array,
+  count: number,
+  options: RunOptions,
+): Promise<Uint32Array> {
+  const program = new Runner(zeros, pins, 0);
+  const check = zeros.mayBeUndefined ? new Runner(ones, pins, 1) : undefined;
+  const stride = rowWords(pins.outputs);
+  const results = new Uint32Array(stride * count);
+  for (let row = 0; row < count; row++) {
+    const inputs = unpackRow(pins.inputs, rows, row);
+    const outputs = program.cycle(inputs);
+    if (check?.cycle(inputs).some((word, p) => word !== outputs[p]) && row >= pins.latency)
+      throw undefinedOutputs('Yosys', row - pins.latency);
+    results.set(packRows(pins.outputs, [outputs]), row * stride);
+    if (row % SLICE === SLICE - 1) {
+      options.progress?.(row + 1, count);
+      await new Promise(setImmediate);
+    }
+  }
+  return results;
+}
 
 /** A program with its state. Registers start undefined and two cycles of reset are run, as in the other simulators. */
 class Runner {

@@ -4,12 +4,19 @@ import * as v from './expression.ts';
 import { columns, comment, type Line, withNotes, wrapped } from './layout.ts';
 import { Names } from './names.ts';
 
-/** Ports of every sequential module, before its own. */
-export const CLOCKING = [
+const CLOCKING = [
   { name: 'clk', note: 'rising edge' },
   { name: 'rst', note: 'synchronous, active high' },
   { name: 'ce', note: 'with 0 nothing advances' },
 ] as const;
+
+/** The control ports of a module, before its own: those of a clocked one, without rst where nothing is reset. */
+export function clockingOf({
+  sequential,
+  resets,
+}: Netlist): readonly { readonly name: string; readonly note: string }[] {
+  return sequential ? CLOCKING.filter((port) => resets || port.name !== 'rst') : [];
+}
 
 /** An expression stays within its user's line, unnamed, up to this length and number of operators. */
 const INLINE = { length: 40, operators: 2 };
@@ -49,13 +56,13 @@ class ModulePrinter {
     this.#uses = countUses(netlist);
     this.#drives = drivenPorts(netlist);
     this.#registered = new Set(netlist.nodes.flatMap((node) => (node.op === 'reg' ? [node.next] : [])));
-    const ports = [...(netlist.sequential ? CLOCKING : []), ...netlist.inputs, ...netlist.outputs].map((p) => p.name);
+    const ports = [...clockingOf(netlist), ...netlist.inputs, ...netlist.outputs].map((p) => p.name);
     const live = this.#uses.map((n) => n > 0);
     this.#names = new Names(netlist, live, ports, this.#drives);
   }
 
   print(about: readonly string[]): string {
-    if (this.#netlist.sequential) for (const port of CLOCKING) this.#signals.set(port.name, { width: 1, read: 0n });
+    for (const port of clockingOf(this.#netlist)) this.#signals.set(port.name, { width: 1, read: 0n });
     for (const port of this.#netlist.inputs) {
       this.#expressions.set(port.node, v.signal(port.name, port.width));
       this.#signals.set(port.name, { width: port.width, read: 0n });
@@ -66,10 +73,11 @@ class ModulePrinter {
     });
     const updates = registers.map(({ id, node }) => ({
       name: this.#names.of(id),
-      init: v.literal(node.width, node.init).text,
+      init: node.init === undefined ? undefined : v.literal(node.width, node.init).text,
       next: this.#final(this.#expressions.get(node.next)!, '      '),
     }));
-    if (registers.length > 0) this.#readClocking();
+    const [reset, plain] = [updates.filter((u) => u.init !== undefined), updates.filter((u) => u.init === undefined)];
+    if (registers.length > 0) this.#readClocking(reset.length > 0);
     const assigns = this.#outputAssigns();
     return template<ModuleView>(
       'verilog',
@@ -80,7 +88,8 @@ class ModulePrinter {
       ports: this.#portLines(),
       registers: withNotes(alignedLines(registers.map(({ id, node }) => this.#declaration('reg', id, node, ';')))),
       blocks: this.#blocks.map((b) => (typeof b === 'string' ? b : wireBlock(b))),
-      updates,
+      reset,
+      plain,
       assigns,
       unused: this.#unusedBits(),
     });
@@ -253,15 +262,15 @@ class ModulePrinter {
     });
   }
 
-  #readClocking(): void {
-    for (const port of CLOCKING) this.#final(v.signal(port.name, 1), '');
+  #readClocking(reset: boolean): void {
+    for (const { name } of CLOCKING) if (reset || name !== 'rst') this.#final(v.signal(name, 1), '');
   }
 
   #printInstance(id: NodeId, node: NetNode & { op: 'instance' }): void {
     const child = this.#design.modules.find((m) => m.name === node.module)!;
-    if (child.sequential) this.#readClocking();
+    if (child.sequential) this.#readClocking(child.resets);
     const connections = [
-      ...(child.sequential ? CLOCKING : []).map((port) => [port.name, port.name]),
+      ...clockingOf(child).map((port) => [port.name, port.name]),
       ...node.args.map((arg, i) => [node.ports[i], this.#final(this.#operand(arg), '    ')]),
       ...child.outputs.map((port) => [port.name, this.#instanceOutput(id, port)]),
     ];
@@ -327,8 +336,8 @@ class ModulePrinter {
   // -- ports and lint
 
   #portLines(): string[] {
-    const { sequential, inputs, outputs } = this.#netlist;
-    const clocking = sequential ? CLOCKING.map((p) => ['input', 'wire', '', p.name, p.note]) : [];
+    const { inputs, outputs } = this.#netlist;
+    const clocking = clockingOf(this.#netlist).map((p) => ['input', 'wire', '', p.name, p.note]);
     const rows = [
       ...clocking,
       ...inputs.map((p) => ['input', 'wire', v.range(p.width), p.name, p.note ?? '']),
@@ -356,13 +365,21 @@ interface WireLine {
   readonly note?: string;
 }
 
+interface RegisterUpdate {
+  readonly name: string;
+  readonly init: string | undefined;
+  readonly next: string;
+}
+
 interface ModuleView {
   readonly about: readonly string[];
   readonly name: string;
   readonly ports: readonly string[];
   readonly registers: readonly string[];
   readonly blocks: readonly string[];
-  readonly updates: readonly { readonly name: string; readonly init: string; readonly next: string }[];
+  /** Registers with an initial value, and those without. */
+  readonly reset: readonly RegisterUpdate[];
+  readonly plain: readonly RegisterUpdate[];
   readonly assigns: readonly string[];
   readonly unused: string;
 }

@@ -3,9 +3,9 @@ import { uniqueNames } from '../../ir/identifiers.ts';
 import { type NetDesign, type NetPort, topOf } from '../../netlist/netlist.ts';
 import type { BenchVectors, EmittedFile } from '../backend.ts';
 import { template } from '../template.ts';
-import { concat, literal, range, select, signal } from './expression.ts';
+import { concat, type Expression, literal, range, select, signal } from './expression.ts';
 import { LINE, wrapped } from './layout.ts';
-import { CLOCKING } from './module.ts';
+import { clockingOf } from './module.ts';
 
 /** A port's place in a row: whole hexadecimal digits, so that rows can be read. */
 interface Field {
@@ -19,13 +19,18 @@ interface Field {
  * row is there, the input ports, then the expected output ports, each in whole hexadecimal digits, joined by underscores
  * (which `$readmemh` skips).
  */
-export function printTestbench(design: NetDesign, sources: readonly string[], vectors: BenchVectors): EmittedFile[] {
+export function printTestbench(
+  design: NetDesign,
+  sources: readonly string[],
+  vectors: BenchVectors,
+  latency: number,
+): EmittedFile[] {
   const top = topOf(design);
   invariant(vectors.inputs.length === vectors.outputs.length, 'as many rows of outputs as of inputs');
   const name = uniqueNames(design.modules.map((m) => m.name))(`${top.name}_tb`);
   const paths = { bench: `tb/${name}.v`, vectors: `tb/${top.name}_vectors.hex` };
   const fields = layOut([...top.inputs, ...top.outputs]);
-  const view = benchView(design, name, fields, vectors.inputs.length);
+  const view = benchView(design, name, fields, vectors.inputs.length, latency);
   const text = template<object>(
     'verilog',
     'testbench',
@@ -67,14 +72,30 @@ function vectorFile(top: string, fields: readonly Field[], vectors: BenchVectors
   return [...head, ...rows, ''].join('\n');
 }
 
-function benchView(design: NetDesign, name: string, fields: readonly Field[], rows: number) {
+function benchView(design: NetDesign, name: string, fields: readonly Field[], rows: number, latency: number) {
   const top = topOf(design);
   const rowWidth = fields.reduce((sum, f) => sum + 4 * f.digits, 4);
-  const clocking = top.sequential ? CLOCKING.map((p) => p.name) : [];
+  const clocking = clockingOf(top).map((p) => p.name);
   const ports = [...top.inputs, ...top.outputs].map((p) => p.name);
   const fresh = uniqueNames([...clocking, ...ports, name, ...design.modules.map((m) => m.name)]);
-  const own = ['ROWS', 'REPORTS', 'rows', 'row', 'file', 'handle', 'index', 'failures', 'bad'];
-  const n = Object.fromEntries([...own, 'dut', 'check', 'tick'].map((word) => [word, fresh(word)]));
+  const own = [
+    'ROWS',
+    'REPORTS',
+    ...(latency > 0 ? ['LATENCY', 'due'] : []),
+    'rows',
+    'row',
+    'file',
+    'handle',
+    'index',
+    'failures',
+    'bad',
+  ];
+  const names: Record<string, string> = Object.fromEntries(
+    [...own, 'dut', 'check', 'tick'].map((word) => [word, fresh(word)]),
+  );
+  // The row whose outputs are due; without latency it is the row that goes in.
+  const n: Record<string, string> = { ...names, due: names.due ?? names.row };
+  const due = latency > 0 ? `${n.index} - ${n.LATENCY}` : n.index;
   const place = ({ port, lo }: Field) => ({
     name: port.name,
     range: port.width === 1 ? '' : ` ${range(port.width)}`,
@@ -82,14 +103,17 @@ function benchView(design: NetDesign, name: string, fields: readonly Field[], ro
   });
   const inputs = fields.slice(0, top.inputs.length).map((field) => ({
     ...place(field),
-    report: writes(` ${field.port.name}=`, '', field.port.name, field.port.width),
+    report:
+      latency > 0
+        ? writes(` ${field.port.name}=`, '', signal(n.due, rowWidth), field.lo, field.port.width)
+        : writes(` ${field.port.name}=`, '', signal(field.port.name, field.port.width), 0, field.port.width),
   }));
   const outputs = fields.slice(top.inputs.length).map((field) => {
     const { port } = field;
     const expected = fresh(`expected_${port.name}`);
     const report = [
-      ...writes(`row %0d: ${port.name} is `, `${n.index}, `, port.name, port.width),
-      ...writes(', expected ', '', expected, port.width),
+      ...writes(`row %0d: ${port.name} is `, `${due}, `, signal(port.name, port.width), 0, port.width),
+      ...writes(', expected ', '', signal(expected, port.width), 0, port.width),
     ];
     return { ...place(field), expected, report };
   });
@@ -101,23 +125,32 @@ function benchView(design: NetDesign, name: string, fields: readonly Field[], ro
     rowTop: rowWidth - 1,
     mark: `[${rowWidth - 1}:${rowWidth - 4}]`,
     sequential: top.sequential,
+    reset: top.resets,
+    latency,
+    dueIndex: due,
     n,
     inputs,
     outputs,
     connections: connected.map((p, i) => `.${p}(${p})${i < connected.length - 1 ? ',' : ''}`),
-    unused: paddingReader(fields, n.row, rowWidth, fresh),
+    unused:
+      latency > 0
+        ? `wire ${fresh('unused_ok')} = &{1'b0, ${n.row}, ${n.due}};`
+        : paddingReader(fields, n.row, rowWidth, fresh),
   };
 }
 
 /** Verilator prints 8192 bits at once. */
 const PRINTED_AT_ONCE = 4096;
 
-/** Statements that print a text and a signal in hexadecimal, a wide signal in parts. `before`: arguments of the text. */
-function writes(text: string, before: string, name: string, width: number): string[] {
+/**
+ * Statements that print a text and bits base .. base + width - 1 of a signal in hexadecimal, many bits in parts. `before`:
+ * arguments of the text.
+ */
+function writes(text: string, before: string, word: Expression, base: number, width: number): string[] {
   const lines: string[] = [];
   for (let hi = width - 1; hi >= 0; ) {
     const lo = Math.floor(hi / PRINTED_AT_ONCE) * PRINTED_AT_ONCE;
-    const part = select(signal(name, width), lo, hi - lo + 1).text;
+    const part = select(word, base + lo, hi - lo + 1).text;
     lines.push(lines.length === 0 ? `$write("${text}%h", ${before}${part});` : `$write("%h", ${part});`);
     hi = lo - 1;
   }

@@ -3,7 +3,7 @@ import { safeIdentifier } from '../../ir/identifiers.ts';
 import { hierarchy } from '../../ir/ir.ts';
 import { type NetDesign, type Netlist, topOf } from '../../netlist/netlist.ts';
 import type { Backend, BackendInput, EmittedFile } from '../backend.ts';
-import { CLOCKING, printModule } from './module.ts';
+import { clockingOf, printModule } from './module.ts';
 import { printTestbench } from './testbench.ts';
 
 /**
@@ -23,7 +23,7 @@ export const verilogBackend: Backend = {
     }));
     if (vectors.inputs.length === 0) return rtl;
     const sources = rtl.map((file) => file.path);
-    return [...rtl, ...printTestbench(netlists, sources, vectors)];
+    return [...rtl, ...printTestbench(netlists, sources, vectors, input.manifest.latency)];
   },
 };
 
@@ -64,8 +64,9 @@ function checkFileNames({ modules }: NetDesign): void {
 
 /** Names that other files refer to go out as they are; `verifyDesign` has told the user about those that cannot. */
 function checkPublicNames({ modules }: NetDesign): void {
-  for (const { name: module, inputs, outputs, sequential } of modules) {
-    const ports = [...(sequential ? CLOCKING : []), ...inputs, ...outputs].map((p) => p.name);
+  for (const netlist of modules) {
+    const { name: module, inputs, outputs } = netlist;
+    const ports = [...clockingOf(netlist), ...inputs, ...outputs].map((p) => p.name);
     for (const name of [module, ...ports]) invariant(safeIdentifier(name) === name, `unsafe name ${name} in ${module}`);
     invariant(new Set(ports).size === ports.length, `ports of ${module} share a name`);
   }

@@ -17,10 +17,11 @@ export function foldConstants(netlist: Netlist): Netlist {
     return (node, id) => {
       if (node.op === 'input' || node.op === 'instance' || node.op === 'instance_output') return copy(node, out);
       if (node.op !== 'reg') return folder.make(unnamed(node));
-      // A register that takes itself, or only ever its initial value, never changes.
+      // A register that takes itself, or only ever its initial value, never changes. An unknown first word counts as 0.
       const next = netlist.nodes[node.next];
-      const constant = node.next === id || (next.op === 'const' && next.value === node.init);
-      return constant ? folder.const(node.width, node.init) : copy(node, out);
+      const first = node.init ?? 0n;
+      const constant = node.next === id || (next.op === 'const' && next.value === first);
+      return constant ? folder.const(node.width, first) : copy(node, out);
     };
   });
 }

@@ -1,6 +1,7 @@
 /** The pipeline of netlist passes, as data. Every pass is a pure function and its result is verified. */
 import type { NetDesign, Netlist } from '../netlist.ts';
-import { holdsState, verifyNetlist } from '../verify.ts';
+import { stateOf } from '../state.ts';
+import { verifyNetlist } from '../verify.ts';
 import { dropDead } from './dead.ts';
 import { foldConstants } from './fold.ts';
 import { narrowByDemand } from './narrow/demand.ts';
@@ -43,7 +44,7 @@ function optimiseModule(module: Netlist, siblings: ReadonlyMap<string, Netlist>)
     for (const pass of NETLIST_PASSES) {
       const changed = pass.run(current);
       if (changed === current) continue;
-      current = { ...changed, sequential: holdsState(changed.nodes, siblings) };
+      current = { ...changed, ...stateOf(changed.nodes, siblings) };
       verifyNetlist(current, siblings);
     }
     if (current === before) break;

@@ -9,8 +9,8 @@
 // From elsewhere, name the vectors with +vectors=FILE. The last line begins with PASS or FAIL; as Verilog-2005 cannot
 // set an exit code, scripts look for that word.
 //
-// Each row is one clock cycle. Outputs are compared before the rising edge. Before some rows ce is low for a cycle,
-// in which nothing may advance.
+// Each row is one clock cycle. Outputs are compared before the rising edge. Before some rows ce is
+// low for a cycle, in which nothing may advance.
 `default_nettype none
 
 module accumulator_tb;
@@ -88,8 +88,8 @@ module accumulator_tb;
       failures = 0;
       row = 0;
       clk = 1'b0;
-      rst = 1'b1;
       ce = 1'b1;
+      rst = 1'b1;
       #4 tick;
       rst = 1'b0;
       for (index = 0; index < ROWS; index = index + 1) begin

@@ -23,7 +23,7 @@ export function compiled(netlists: NetDesign, rows: number, doc?: string): Backe
       description: '',
       ports: [],
       clock: top.sequential ? 'clk' : null,
-      reset: top.sequential ? 'rst' : null,
+      reset: top.resets ? 'rst' : null,
       enable: top.sequential ? 'ce' : null,
       handshake: 'none',
       latency: 0,

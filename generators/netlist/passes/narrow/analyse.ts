@@ -8,15 +8,15 @@ const WIDENINGS = 3;
 const ROUNDS = 200;
 
 /**
- * Facts of every node that hold in every cycle from reset. Registers start as their initial values and widen by their next
- * values until nothing changes; nodes are looked at again only when an operand widened.
+ * Facts of every node that hold in every cycle from reset. Registers start as their initial values (as 0 where they have
+ * none) and widen by their next values until nothing changes; nodes are looked at again only when an operand widened.
  */
 export function analyse(netlist: Netlist): Facts[] {
   const { nodes } = netlist;
   const facts: Facts[] = [];
   const factsOf = (id: NodeId) => facts[id];
   for (const node of nodes)
-    facts.push(node.op === 'reg' ? exactly(node.width, node.init) : transfer(node, nodes, factsOf));
+    facts.push(node.op === 'reg' ? exactly(node.width, node.init ?? 0n) : transfer(node, nodes, factsOf));
 
   const registers = nodes.flatMap((node, id) => (node.op === 'reg' ? [{ id, next: node.next }] : []));
   if (registers.length === 0) return facts;

@@ -37,7 +37,7 @@ export function windowOf(out: Rewriter, node: NetNode, lo: number, width: number
     case 'rom':
       return out.add({ op: 'rom', width, args: node.args, table: node.table.map(word) });
     case 'reg':
-      return out.register(width, word(node.init), node.next, cut);
+      return out.register(width, node.init === undefined ? undefined : word(node.init), node.next, cut);
     default:
       throw new InternalError(`the low bits of ${node.op} are not its own`);
   }
