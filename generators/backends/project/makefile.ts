@@ -1,6 +1,8 @@
-import type { Backend } from '../backend.ts';
+import type { EmittedFile } from '../backend.ts';
 import type { HlsDialect } from '../hls/dialect.ts';
 import { template } from '../template.ts';
+import { periodOf } from './clock.ts';
+import type { Project } from './project.ts';
 
 interface MakefileView {
   readonly top: string;
@@ -11,6 +13,10 @@ interface MakefileView {
   readonly include: string;
   readonly flags: string;
   readonly libraries: string;
+  readonly clocked: boolean;
+  readonly mhz: number;
+  /** A frequency that nobody asked for may be missed. */
+  readonly lenient: boolean;
 }
 
 /** How the C++ of each dialect is compiled on the host: a make variable with the headers' folder, flags and libraries. */
@@ -30,30 +36,22 @@ const HOST: Record<HlsDialect['name'], { note: string; include: string; flags: s
   systemc: { note: ' (needs SystemC)', include: '', flags: '', libraries: ' -lsystemc' },
 };
 
-/** Makefile for the open tools, and the file list that simulators and synthesis tools take with -f. */
-export function scriptsBackend(dialect: HlsDialect['name']): Backend {
+/** Simulation, lint, synthesis, placement and routing with open tools. */
+export function makefile({ manifest, top, rtl, testbench, hls, dialect, mhz }: Project): EmittedFile {
   const host = HOST[dialect];
-  return {
-    name: 'scripts',
-    summary: 'Makefile and file list',
-    emit({ manifest }) {
-      const { top } = manifest;
-      const rtl = manifest.modules.map((m) => `rtl/${m}.v`);
-      const view: MakefileView = {
-        top,
-        rtl: rtl.join(' '),
-        testbench: `tb/${top}_tb.v`,
-        hls: `hls/${top}.cpp hls/${top}_tb.cpp`,
-        hlsNote: host.note,
-        include: host.include,
-        flags: host.flags,
-        libraries: host.libraries,
-      };
-      const list = `${rtl.join('\n')}\n`;
-      return [
-        { path: 'Makefile', text: template<MakefileView>('scripts', 'Makefile')(view) },
-        { path: `${top}.f`, text: list },
-      ];
-    },
+  const clock = periodOf(mhz);
+  const view: MakefileView = {
+    top,
+    rtl: rtl.join(' '),
+    testbench: testbench.verilog,
+    hls: `${hls.source} ${hls.testbench}`,
+    hlsNote: host.note,
+    include: host.include,
+    flags: host.flags,
+    libraries: host.libraries,
+    clocked: manifest.clock !== null,
+    mhz: clock.mhz,
+    lenient: !clock.asked,
   };
+  return { path: 'Makefile', text: template<MakefileView>('project', 'Makefile')(view) };
 }
