@@ -1,5 +1,6 @@
 /** What designs import: `import { design, fixed } from 'bitwright'`. */
 export { type DesignBuilder, design, type PortTypes, type TypedDesign, type Values } from './design/design.ts';
+export type { Matrix, MatvecOptions } from './design/matrix.ts';
 export { type ParameterisedDesign, parameterised } from './design/parameterised.ts';
 export type { IntoFloat, IntoFloatSum, Operand, OverflowText, Register, Signal, Vec, Wire } from './design/signal.ts';
 export { fixed, float, int, ufixed, uint, vector } from './formats/build.ts';

@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '..');
 const FLOORS: readonly (readonly string[])[] = [
   ['diagnostics', 'root.ts'],
   ['formats', 'manifest.ts'],
-  ['exact', 'netlist'],
+  ['exact', 'netlist', 'adder-graph'],
   ['ir', 'golden', 'timing'],
   ['ops'],
   ['design', 'passes', 'layers'],

@@ -3,9 +3,10 @@ import { DiagnosticError } from '../diagnostics/diagnostic.ts';
 import { fixed, float, int, ufixed, uint, vector } from '../formats/build.ts';
 import type { Type } from '../formats/format.ts';
 import { parseFormat, typeName } from '../formats/name.ts';
-import { isSequential, outputsOf } from '../ir/ir.ts';
+import { type Design, isSequential, outputsOf } from '../ir/ir.ts';
 import { ExactModel } from '../ops/evaluate.ts';
 import { type DesignBuilder, design } from './design.ts';
+import type { Matrix, MatvecOptions } from './matrix.ts';
 import { parameterised, readParameters } from './parameterised.ts';
 import type { Signal } from './signal.ts';
 
@@ -217,5 +218,41 @@ describe('refuses', () => {
   };
   it.each(Object.entries(cases))('%s', (_, [code, body]) => {
     expect(codeOf(body)).toBe(code);
+  });
+});
+
+describe('a constant matrix', () => {
+  const times = (matrix: Matrix, options?: MatvecOptions) =>
+    design('t', { inputs: { x: vector(2, int(4)) }, outputs: { y: vector(2, fixed(9, 6)) } }, ({ x }) => ({
+      y: x.matvec(matrix, fixed(5, 2), options),
+    }));
+
+  it('is made of numbers or of words', () => {
+    const words = (d: Design) => d.nodes.find((n) => n.op === 'matvec')?.attrs.weights;
+    const byNumber = times([
+      [1.5, -2],
+      [0.125, 0],
+    ]);
+    expect(words(byNumber)).toEqual([0xcn, 0x10n, 1n, 0n]);
+    expect(
+      words(
+        times(
+          [
+            [0xcn, 0x10n],
+            [1n, 0n],
+          ],
+          { depth: 'any' },
+        ),
+      ),
+    ).toEqual(words(byNumber));
+    // x = [-1, -8], y = [14.5, -0.125]
+    expect(new ExactModel(byNumber).step([0x8fn])).toEqual([(511n << 9n) | 116n]);
+  });
+
+  it('of other numbers or lengths is refused', () => {
+    expect(codeOf(() => times([[0.3, 0]]))).toBe('BW2051');
+    expect(codeOf(() => times([[2, 0]]))).toBe('BW2051');
+    expect(codeOf(() => times([[1, 0, 0]]))).toBe('BW2052');
+    expect(codeOf(() => times([]))).toBe('BW2014');
   });
 });

@@ -7,6 +7,7 @@ import type { FloatOverflow, FloatRounding, Quantization } from '../formats/mode
 import { formatName } from '../formats/name.ts';
 import type { NodeId } from '../ir/ir.ts';
 import type { Graph } from './graph.ts';
+import { type Matrix, type MatvecOptions, matrixWords } from './matrix.ts';
 import { captureWhere } from './where.ts';
 
 /** A signal, or a number that becomes a constant in the smallest format that holds it exactly. */
@@ -242,6 +243,12 @@ export class Vec extends Value implements Iterable<Signal> {
   /** Sum of the elements: exact on fixed point, of floats rounded as `into` says. */
   sum(into?: IntoFloatSum): Signal {
     return this.#summed('sum', [], into);
+  }
+  /** The exact product of a constant matrix, whose weights have this format, with this vector. */
+  matvec(matrix: Matrix, weights: FixedFormat, options: MatvecOptions = {}): Vec {
+    const words = matrixWords(matrix, this.length, weights);
+    const attrs = { weights: words, format: formatName(weights), ...options };
+    return new Vec(this.graph, this.graph.apply('matvec', [this.id], attrs));
   }
   delay(cycles = 1): Vec {
     if (cycles === 0) return this;

@@ -14,6 +14,8 @@ export interface HlsContext {
   result(type: Type, value?: string): string;
   /** Declares an unsigned integer of this many bits with a value; its name, which derives from the result's. */
   variable(wanted: string, width: number, value: string): string;
+  /** Declares a constant scalar of this format with a value; its name, which derives from the result's. */
+  scalar(wanted: string, format: Format, value: string): string;
   /** Appends one statement to the function body. */
   statement(line: string): void;
   /** A labelled loop of `count` rounds, unrolled in hardware; `body` writes one round and gets the name of the index. */

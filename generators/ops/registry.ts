@@ -18,6 +18,7 @@ import { extrema } from './extrema/index.ts';
 import { fma } from './fma/index.ts';
 import { ldexp } from './ldexp/index.ts';
 import { logic } from './logic/index.ts';
+import { matvec } from './matvec/index.ts';
 import { maximumNumber } from './maximum_number/index.ts';
 import { minimumNumber } from './minimum_number/index.ts';
 import { mul } from './mul/index.ts';
@@ -62,6 +63,7 @@ export const OPERATORS: readonly Operator[] = [
   rsqrt,
   fma,
   dot,
+  matvec,
   sum,
   mxDot,
   mxQuantise,

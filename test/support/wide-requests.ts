@@ -75,6 +75,11 @@ export function requests(w: number): Record<string, string[]> {
     vector: [`op:vector/${s},${s},${s}`],
     element: [`op:element:index=1/${s}[3]`],
     dot: [`op:dot/${s}[3],${u}[3]`, `op:dot/${u}[5],${u}[5]`],
+    matvec: [
+      `op:matvec:weights=1_7_5_b_0_c:format=int4/${s}[3]`,
+      `op:matvec:weights=1_7_5_b_0_c:format=int4:products=dsp/${u}[2]`,
+      `op:matvec:weights=${'1'.padEnd(Math.ceil(w / 4), '6')}_1_0_3:format=ufixed<${w + 3},1>/${s}[2]`,
+    ],
     sum: [`op:sum/${s}[5]`, `op:sum/${u}[2]`],
     rom: [`op:rom/uint3/${table}`],
   };

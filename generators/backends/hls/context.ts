@@ -67,6 +67,12 @@ export class FunctionContext implements HlsContext {
     return name;
   }
 
+  scalar(wanted: string, format: Format, value: string): string {
+    const name = this.#names(`${this.#prefix}_${wanted}`);
+    this.statement(`const ${this.type(format)} ${name} = ${value};`);
+    return name;
+  }
+
   statement(line: string): void {
     this.#writer.line(line);
   }
