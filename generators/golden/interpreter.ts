@@ -67,11 +67,12 @@ class ModuleState {
     return outputs.map((port) => this.#words[port.node]);
   }
 
-  /** The clock edge, after `evaluate`. */
+  /** The clock edge, after `evaluate`. A gated instance only advances where its gate is 1. */
   clock(): void {
     for (const [id, node] of this.#module.nodes.entries())
       if (node.op === 'reg') this.#registers.set(id, this.#words[node.next]);
-    for (const child of this.#children.values()) child.clock();
+      else if (node.op === 'instance' && !(node.gated && this.#words[node.args.at(-1) as NodeId] === 0n))
+        this.#children.get(id)?.clock();
   }
 
   #evaluateChild(id: NodeId, args: readonly bigint[]): void {

@@ -176,7 +176,8 @@ function perform(b: NetBuilder, step: Step, nets: readonly Net[], children: read
   if (children.length === 0) return [capped(b, b.concat(y, x))];
   const child = children[how % children.length];
   const operands = child.inputs.map((port, i) => [port.name, resized(b, pick(i), port.width, how)] as const);
-  return [...b.instance(child, `u${index}`, new Map(operands)).values()];
+  const gate = step.word % 3n === 0n ? question : undefined;
+  return [...b.instance(child, `u${index}`, new Map(operands), gate).values()];
 }
 
 /** Widths add up from step to step; beyond this nothing new is met. */

@@ -155,8 +155,8 @@ export class NetBuilder {
     invariant(next.width === node.width, `register of ${node.width} bits takes ${next.width}`);
     this.#nodes[register.id] = { ...node, next: next.id };
   }
-  /** Instantiates a finished module; the answer holds one net per output port, by name. */
-  instance(module: Netlist, name: string, inputs: ReadonlyMap<string, Net>): Map<string, Net> {
+  /** Instantiates a finished module, gated by a 1-bit net or not; the answer holds one net per output port, by name. */
+  instance(module: Netlist, name: string, inputs: ReadonlyMap<string, Net>, gate?: Net): Map<string, Net> {
     const args = module.inputs.map((port) => {
       const net = inputs.get(port.name);
       invariant(net && net.width === port.width, `instance ${name}: port ${port.name} is ${port.width} bits wide`);
@@ -164,7 +164,9 @@ export class NetBuilder {
     });
     this.#modules.set(module.name, module);
     const ports = module.inputs.map((p) => p.name);
-    const instance = this.#push(0, args, { op: 'instance', module: module.name, ports, name });
+    invariant(gate === undefined || gate.width === 1, `instance ${name}: a gate has one bit`);
+    const fields = { op: 'instance', module: module.name, ports, name, ...(gate && { gated: true }) } as const;
+    const instance = this.#push(0, gate ? [...args, gate] : args, fields);
     return new Map(
       module.outputs.map((port) => [
         port.name,
@@ -195,7 +197,7 @@ export class NetBuilder {
   output(name: string, net: Net, note?: string): void {
     this.#outputs.push({ name, width: net.width, node: net.id, note });
   }
-  finish(name: string): Netlist {
+  finish(name: string, clocking?: Netlist['clocking']): Netlist {
     return {
       name,
       inputs: this.#inputs,
@@ -205,6 +207,7 @@ export class NetBuilder {
         [...this.#inputs, ...this.#outputs].map((p) => p.name),
       ),
       ...stateOf(this.#nodes, this.#modules),
+      ...(clocking && { clocking }),
     };
   }
 

@@ -15,8 +15,16 @@ export function flatten(design: NetDesign): Netlist {
     return { ...port, node: nodes.length - 1 };
   });
 
-  /** Appends the nodes of one instance; the answer holds the node of each output port. */
-  const inline = (module: Netlist, prefix: string, operands: readonly NodeId[]): Map<string, NodeId> => {
+  const and = (a: NodeId | undefined, b: NodeId | undefined) =>
+    a === undefined || b === undefined ? (a ?? b) : nodes.push({ op: 'and', width: 1, args: [a, b] }) - 1;
+
+  /** Appends the nodes of one instance, which `gate` lets advance; the answer holds the node of each output port. */
+  const inline = (
+    module: Netlist,
+    prefix: string,
+    operands: readonly NodeId[],
+    gate: NodeId | undefined,
+  ): Map<string, NodeId> => {
     const moved: NodeId[] = [];
     const registers: NodeId[] = [];
     const outputsOf = new Map<NodeId, Map<string, NodeId>>();
@@ -27,7 +35,8 @@ export function flatten(design: NetDesign): Netlist {
       if (node.op === 'instance') {
         const child = modules.get(node.module);
         invariant(child, `no module ${node.module}`);
-        outputsOf.set(id, inline(child, `${prefix}${node.name}.`, args));
+        const gates = and(gate, node.gated ? args.at(-1) : undefined);
+        outputsOf.set(id, inline(child, `${prefix}${node.name}.`, args, gates));
       } else if (node.op === 'instance_output') {
         moved[id] = outputsOf.get(node.args[0])?.get(node.port) as NodeId;
       } else {
@@ -38,7 +47,11 @@ export function flatten(design: NetDesign): Netlist {
     }
     for (const id of registers) {
       const node = nodes[id];
-      if (node.op === 'reg') nodes[id] = { ...node, next: moved[node.next] };
+      if (node.op !== 'reg') continue;
+      const next = moved[node.next];
+      const { width } = node;
+      const held = gate === undefined ? next : nodes.push({ op: 'mux', width, args: [gate, next, id] }) - 1;
+      nodes[id] = { ...node, next: held };
     }
     return new Map(module.outputs.map((port) => [port.name, moved[port.node]]));
   };
@@ -47,6 +60,7 @@ export function flatten(design: NetDesign): Netlist {
     top,
     '',
     inputs.map((port) => port.node),
+    undefined,
   );
   const outputs = top.outputs.map((port) => ({ ...port, node: results.get(port.name) as NodeId }));
   return { name: top.name, inputs, outputs, nodes, ...stateOf(nodes, new Map()) };

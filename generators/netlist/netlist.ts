@@ -44,7 +44,8 @@ export type NetNode = Common &
     // unknown until the first edge. args: none.
     | { readonly op: 'reg'; readonly init?: bigint; readonly next: NodeId }
     // A sub-module. args follow `ports`, the input port names of that module. width 0. name is the instance name.
-    | { readonly op: 'instance'; readonly module: string; readonly ports: readonly string[] }
+    // A gated one has one more, of 1 bit: its registers take their next values only where that is 1, too.
+    | { readonly op: 'instance'; readonly module: string; readonly ports: readonly string[]; readonly gated?: boolean }
     // args: the instance.
     | { readonly op: 'instance_output'; readonly port: string }
   );
@@ -59,16 +60,41 @@ export interface NetPort {
   readonly note?: string;
 }
 
+/** Control ports of a module that holds state. */
+export interface Clocking {
+  /** Rising edge. */
+  readonly clock: string;
+  /** Synchronous. */
+  readonly reset: string;
+  readonly resetLevel: 'high' | 'low';
+  /** With 0 no register takes its next value; reset works all the same. */
+  readonly enable?: string;
+}
+
+/** The styles of control ports that modules may have. */
+export const CLOCKINGS = {
+  enabled: { clock: 'clk', reset: 'rst', resetLevel: 'high', enable: 'ce' },
+  free: { clock: 'clk', reset: 'rst', resetLevel: 'high' },
+  /** As AMBA AXI4-Stream has it. */
+  axi: { clock: 'aclk', reset: 'aresetn', resetLevel: 'low' },
+} as const satisfies Record<string, Clocking>;
+
 /** One hardware module. */
 export interface Netlist {
   readonly name: string;
   readonly inputs: readonly NetPort[];
   readonly outputs: readonly NetPort[];
   readonly nodes: readonly NetNode[];
-  /** Holds registers, or an instance of a module that does: has the ports clk and ce. */
+  /** Holds registers, or an instance of a module that does: has the clock and the enable of its clocking. */
   readonly sequential: boolean;
-  /** Holds registers with an initial value, or an instance of a module that does: has the port rst, too. */
+  /** Holds registers with an initial value, or an instance of a module that does: has the reset, too. */
   readonly resets: boolean;
+  /** Style of the control ports; `enabled` where none is given. Modules that are instantiated have that one. */
+  readonly clocking?: keyof typeof CLOCKINGS;
+}
+
+export function clockingOf({ clocking }: Netlist): Clocking {
+  return CLOCKINGS[clocking ?? 'enabled'];
 }
 
 /** A top module and all that it instantiates, children before parents; the last one is the top. */

@@ -13,18 +13,20 @@
  * A register without `init` is not reset. `;` starts a comment. Names that are not plain identifiers stand in JSON quotes.
  */
 import { fail } from '../diagnostics/diagnostic.ts';
-import type { NetDesign, Netlist, NetNode, NetPort, NodeId } from './netlist.ts';
+import { CLOCKINGS, type NetDesign, type Netlist, type NetNode, type NetPort, type NodeId } from './netlist.ts';
 import { findDesignViolation } from './verify.ts';
 
 export function printNetDesign(design: NetDesign): string {
   return design.modules.map(printNetlist).join('\n');
 }
 
-export function printNetlist({ name, sequential, resets, inputs, outputs, nodes }: Netlist): string {
+export function printNetlist(netlist: Netlist): string {
+  const { name, sequential, resets, clocking, inputs, outputs, nodes } = netlist;
   const port = (direction: string) => (p: NetPort) =>
     `  ${direction} ${quoted(p.name)}: ${p.width} = %${p.node}${noteText(p.note)}`;
+  const flags = [...(sequential ? ['sequential'] : []), ...(resets ? ['resets'] : [])];
   return [
-    `netlist ${quoted(name)}${sequential ? ' sequential' : ''}${resets ? ' resets' : ''}`,
+    ['netlist', quoted(name), ...flags, ...(clocking ? [`clocking=${clocking}`] : [])].join(' '),
     ...inputs.map(port('input')),
     ...outputs.map(port('output')),
     ...nodes.map((node, id) => `  %${id}: ${node.width} = ${nodeText(node)}`),
@@ -48,7 +50,11 @@ function fieldsText(node: NetNode): string[] {
     case 'reg':
       return [...(node.init === undefined ? [] : [`init=${hex(node.init)}`]), `next=%${node.next}`];
     case 'instance':
-      return [`module=${quoted(node.module)}`, `ports=[${node.ports.map(quoted).join(' ')}]`];
+      return [
+        `module=${quoted(node.module)}`,
+        `ports=[${node.ports.map(quoted).join(' ')}]`,
+        ...(node.gated ? ['gated'] : []),
+      ];
     case 'instance_output':
       return [`port=${quoted(node.port)}`];
     default:
@@ -84,6 +90,7 @@ export function parseNetDesign(text: string, source = 'netlist text'): NetDesign
     const name = header.word();
     const sequential = header.optional('sequential');
     const resets = header.optional('resets');
+    const clocking = header.optional('clocking') ? { clocking: header.choice('=', Object.keys(CLOCKINGS)) } : {};
     header.end();
     const [inputs, outputs, nodes, places]: [NetPort[], NetPort[], NetNode[], Line[]] = [[], [], [], []];
     for (; ; at++) {
@@ -99,7 +106,7 @@ export function parseNetDesign(text: string, source = 'netlist text'): NetDesign
       line.end();
     }
     lines[at++].end();
-    modules.push({ name, inputs, outputs, nodes, sequential, resets });
+    modules.push({ name, inputs, outputs, nodes, sequential, resets, ...clocking } as Netlist);
     nodeLines.set(name, [header, ...places]);
   }
   const design = { modules };
@@ -142,6 +149,7 @@ const FIELDS: { readonly [op: string]: (line: Line) => object } = {
   instance: (line) => ({
     module: line.field('module', () => line.word()),
     ports: line.field('ports', () => line.list(() => line.word())),
+    ...(line.optional('gated') && { gated: true }),
   }),
   instance_output: (line) => ({ port: line.field('port', () => line.word()) }),
 };
@@ -252,6 +260,12 @@ class Line {
   }
   node(): NodeId {
     return Number(this.#take(/^%/, 'a node such as %0').slice(1));
+  }
+  /** `before` and one of some words. */
+  choice(before: string, words: readonly string[]): string {
+    this.keyword(before);
+    const found = words.find((word) => this.optional(word));
+    return found ?? this.fail(`one of ${words.join(', ')}`);
   }
   field<T>(name: string, read: () => T): T {
     this.keyword(name);

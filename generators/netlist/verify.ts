@@ -171,8 +171,11 @@ function brokenWidth(node: NetNode, widths: readonly number[], context: Context)
       if (node.name === undefined) return 'an instance has a name';
       const child = context.siblings.get(node.module);
       if (!child) return `there is no module ${node.module} before this one`;
+      if (child.clocking !== undefined && child.clocking !== 'enabled') return `${child.name} is a top module only`;
       const [wanted, given] = [child.inputs, node.ports].map((list) => list.length);
-      if (wanted !== given || given !== widths.length || child.inputs.some((p, i) => p.name !== node.ports[i]))
+      const operands = given + (node.gated ? 1 : 0);
+      if (node.gated && widths.at(-1) !== 1) return 'the last operand of a gated instance is its gate, of 1 bit';
+      if (wanted !== given || operands !== widths.length || child.inputs.some((p, i) => p.name !== node.ports[i]))
         return `the ports of ${node.module} are (${child.inputs.map((p) => p.name).join(', ')})`;
       const wrong = child.inputs.find((p, i) => p.width !== widths[i]);
       return wrong ? `port ${wrong.name} of ${node.module} is ${wrong.width} bits wide` : undefined;

@@ -1,21 +1,25 @@
-import type { NetDesign, Netlist, NetNode, NetPort, NodeId } from '../../netlist/netlist.ts';
+import {
+  clockingOf,
+  type NetDesign,
+  type Netlist,
+  type NetNode,
+  type NetPort,
+  type NodeId,
+} from '../../netlist/netlist.ts';
 import { template } from '../template.ts';
 import * as v from './expression.ts';
 import { columns, comment, type Line, withNotes, wrapped } from './layout.ts';
 import { Names } from './names.ts';
 
-const CLOCKING = [
-  { name: 'clk', note: 'rising edge' },
-  { name: 'rst', note: 'synchronous, active high' },
-  { name: 'ce', note: 'with 0 nothing advances' },
-] as const;
-
-/** The control ports of a module, before its own: those of a clocked one, without rst where nothing is reset. */
-export function clockingOf({
-  sequential,
-  resets,
-}: Netlist): readonly { readonly name: string; readonly note: string }[] {
-  return sequential ? CLOCKING.filter((port) => resets || port.name !== 'rst') : [];
+/** Control ports of a module, before its own: none where it holds no state, no reset where none of it is reset. */
+export function controlPorts(netlist: Netlist): readonly { readonly name: string; readonly note: string }[] {
+  if (!netlist.sequential) return [];
+  const { clock, reset, resetLevel, enable } = clockingOf(netlist);
+  return [
+    { name: clock, note: 'rising edge' },
+    ...(netlist.resets ? [{ name: reset, note: `synchronous, active ${resetLevel}` }] : []),
+    ...(enable === undefined ? [] : [{ name: enable, note: 'with 0 nothing advances' }]),
+  ];
 }
 
 /** An expression stays within its user's line, unnamed, up to this length and number of operators. */
@@ -56,13 +60,13 @@ class ModulePrinter {
     this.#uses = countUses(netlist);
     this.#drives = drivenPorts(netlist);
     this.#registered = new Set(netlist.nodes.flatMap((node) => (node.op === 'reg' ? [node.next] : [])));
-    const ports = [...clockingOf(netlist), ...netlist.inputs, ...netlist.outputs].map((p) => p.name);
+    const ports = [...controlPorts(netlist), ...netlist.inputs, ...netlist.outputs].map((p) => p.name);
     const live = this.#uses.map((n) => n > 0);
     this.#names = new Names(netlist, live, ports, this.#drives);
   }
 
   print(about: readonly string[]): string {
-    for (const port of clockingOf(this.#netlist)) this.#signals.set(port.name, { width: 1, read: 0n });
+    for (const port of controlPorts(this.#netlist)) this.#signals.set(port.name, { width: 1, read: 0n });
     for (const port of this.#netlist.inputs) {
       this.#expressions.set(port.node, v.signal(port.name, port.width));
       this.#signals.set(port.name, { width: port.width, read: 0n });
@@ -77,7 +81,8 @@ class ModulePrinter {
       next: this.#final(this.#expressions.get(node.next)!, '      '),
     }));
     const [reset, plain] = [updates.filter((u) => u.init !== undefined), updates.filter((u) => u.init === undefined)];
-    if (registers.length > 0) this.#readClocking(reset.length > 0);
+    if (registers.length > 0) this.#readControls(reset.length > 0);
+    const clocking = clockingOf(this.#netlist);
     const assigns = this.#outputAssigns();
     return template<ModuleView>(
       'verilog',
@@ -88,6 +93,9 @@ class ModulePrinter {
       ports: this.#portLines(),
       registers: withNotes(alignedLines(registers.map(({ id, node }) => this.#declaration('reg', id, node, ';')))),
       blocks: this.#blocks.map((b) => (typeof b === 'string' ? b : wireBlock(b))),
+      clock: clocking.clock,
+      resetting: clocking.resetLevel === 'high' ? clocking.reset : `!${clocking.reset}`,
+      enable: clocking.enable,
       reset,
       plain,
       assigns,
@@ -262,16 +270,35 @@ class ModulePrinter {
     });
   }
 
-  #readClocking(reset: boolean): void {
-    for (const { name } of CLOCKING) if (reset || name !== 'rst') this.#final(v.signal(name, 1), '');
+  #readControls(reset: boolean): void {
+    const { clock, reset: name, enable } = clockingOf(this.#netlist);
+    for (const port of [clock, ...(reset ? [name] : []), ...(enable === undefined ? [] : [enable])])
+      this.#final(v.signal(port, 1), '');
+  }
+
+  /** What the control ports of an instance are connected to: those of this module, the enable together with the gate. */
+  #clockingOf(child: Netlist, gate: NodeId | undefined): [port: string, net: string][] {
+    if (!child.sequential) return [];
+    this.#readControls(child.resets);
+    const [own, inner] = [clockingOf(this.#netlist), clockingOf(child)];
+    const terms = [
+      ...(own.enable === undefined ? [] : [v.signal(own.enable, 1)]),
+      ...(gate === undefined ? [] : [this.#operand(gate)]),
+    ];
+    const enable = terms.length === 2 ? v.binary('&', terms[0], terms[1]) : (terms[0] ?? v.literal(1, 1n));
+    const reset = own.resetLevel === inner.resetLevel ? own.reset : `~${own.reset}`;
+    return [
+      [inner.clock, own.clock],
+      ...(child.resets ? [[inner.reset, reset] as [string, string]] : []),
+      ...(inner.enable === undefined ? [] : [[inner.enable, this.#final(enable, '    ')] as [string, string]]),
+    ];
   }
 
   #printInstance(id: NodeId, node: NetNode & { op: 'instance' }): void {
     const child = this.#design.modules.find((m) => m.name === node.module)!;
-    if (child.sequential) this.#readClocking(child.resets);
     const connections = [
-      ...clockingOf(child).map((port) => [port.name, port.name]),
-      ...node.args.map((arg, i) => [node.ports[i], this.#final(this.#operand(arg), '    ')]),
+      ...this.#clockingOf(child, node.gated ? node.args.at(-1) : undefined),
+      ...node.ports.map((port, i) => [port, this.#final(this.#operand(node.args[i]), '    ')]),
       ...child.outputs.map((port) => [port.name, this.#instanceOutput(id, port)]),
     ];
     const view = {
@@ -337,9 +364,8 @@ class ModulePrinter {
 
   #portLines(): string[] {
     const { inputs, outputs } = this.#netlist;
-    const clocking = clockingOf(this.#netlist).map((p) => ['input', 'wire', '', p.name, p.note]);
     const rows = [
-      ...clocking,
+      ...controlPorts(this.#netlist).map((p) => ['input', 'wire', '', p.name, p.note]),
       ...inputs.map((p) => ['input', 'wire', v.range(p.width), p.name, p.note ?? '']),
       ...outputs.map((p) => ['output', 'wire', v.range(p.width), p.name, p.note ?? '']),
     ];
@@ -377,6 +403,10 @@ interface ModuleView {
   readonly ports: readonly string[];
   readonly registers: readonly string[];
   readonly blocks: readonly string[];
+  readonly clock: string;
+  /** The condition under which registers are reset. */
+  readonly resetting: string;
+  readonly enable?: string;
   /** Registers with an initial value, and those without. */
   readonly reset: readonly RegisterUpdate[];
   readonly plain: readonly RegisterUpdate[];

@@ -5,7 +5,7 @@ import type { BenchVectors, EmittedFile } from '../backend.ts';
 import { template } from '../template.ts';
 import { concat, type Expression, literal, range, select, signal } from './expression.ts';
 import { LINE, wrapped } from './layout.ts';
-import { clockingOf } from './module.ts';
+import { controlPorts } from './module.ts';
 
 /** A port's place in a row: whole hexadecimal digits, so that rows can be read. */
 interface Field {
@@ -75,7 +75,7 @@ function vectorFile(top: string, fields: readonly Field[], vectors: BenchVectors
 function benchView(design: NetDesign, name: string, fields: readonly Field[], rows: number, latency: number) {
   const top = topOf(design);
   const rowWidth = fields.reduce((sum, f) => sum + 4 * f.digits, 4);
-  const clocking = clockingOf(top).map((p) => p.name);
+  const clocking = controlPorts(top).map((p) => p.name);
   const ports = [...top.inputs, ...top.outputs].map((p) => p.name);
   const fresh = uniqueNames([...clocking, ...ports, name, ...design.modules.map((m) => m.name)]);
   const own = [

@@ -3,7 +3,7 @@ import { safeIdentifier } from '../../ir/identifiers.ts';
 import { hierarchy } from '../../ir/ir.ts';
 import { type NetDesign, type Netlist, topOf } from '../../netlist/netlist.ts';
 import type { Backend, BackendInput, EmittedFile } from '../backend.ts';
-import { clockingOf, printModule } from './module.ts';
+import { controlPorts, printModule } from './module.ts';
 import { printTestbench } from './testbench.ts';
 
 /**
@@ -66,7 +66,7 @@ function checkFileNames({ modules }: NetDesign): void {
 function checkPublicNames({ modules }: NetDesign): void {
   for (const netlist of modules) {
     const { name: module, inputs, outputs } = netlist;
-    const ports = [...clockingOf(netlist), ...inputs, ...outputs].map((p) => p.name);
+    const ports = [...controlPorts(netlist), ...inputs, ...outputs].map((p) => p.name);
     for (const name of [module, ...ports]) invariant(safeIdentifier(name) === name, `unsafe name ${name} in ${module}`);
     invariant(new Set(ports).size === ports.length, `ports of ${module} share a name`);
   }
