@@ -12,7 +12,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['exact', 'netlist', 'adder-graph'],
   ['ir', 'golden', 'timing'],
   ['ops'],
-  ['design', 'passes', 'layers'],
+  ['design', 'passes', 'layers', 'network'],
   ['backends', 'training', 'import'],
   ['compile.ts', 'index.ts'],
   ['cli'],

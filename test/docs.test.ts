@@ -25,9 +25,12 @@ import { parseFormat, typeName } from '../generators/formats/name.ts';
 import { FORMAT_PRESETS } from '../generators/formats/presets.ts';
 import { type Design, inputsOf, outputsOf } from '../generators/ir/ir.ts';
 import { parseDesign, printDesign } from '../generators/ir/text.ts';
+import { LAYERS } from '../generators/layers/registry.ts';
+import { jsonSchema } from '../generators/network/document.ts';
 import { ExactModel } from '../generators/ops/evaluate.ts';
 import { OPERATORS } from '../generators/ops/registry.ts';
 import { diagnosticsPage } from '../scripts/diagnostics-table.ts';
+import { layersPage } from '../scripts/layers-table.ts';
 import { operatorsPage } from '../scripts/operators-table.ts';
 import { firstDisagreement } from './support/three-way.ts';
 
@@ -256,6 +259,16 @@ describe('references', () => {
 
 it('docs/operators.md is made from the registry; -u writes it anew', async () => {
   await expect(operatorsPage(OPERATORS)).toMatchFileSnapshot(join(ROOT, 'docs/operators.md'));
+});
+
+it('docs/layers.md is made from the registry; -u writes it anew', async () => {
+  await expect(layersPage(LAYERS)).toMatchFileSnapshot(join(ROOT, 'docs/layers.md'));
+});
+
+it('docs/network.schema.json is made from the schemas of the layers; -u writes it anew', async () => {
+  await expect(`${JSON.stringify(jsonSchema(), null, 2)}\n`).toMatchFileSnapshot(
+    join(ROOT, 'docs/network.schema.json'),
+  );
 });
 
 describe('diagnostic codes', () => {

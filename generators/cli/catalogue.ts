@@ -1,4 +1,4 @@
-/** `bitwright formats` and `bitwright ops`: what exists, from the registries. */
+/** `bitwright formats`, `bitwright ops` and `bitwright layers`: what exists, from the registries. */
 
 import type { z } from 'zod';
 import { showValue } from '../exact/text.ts';
@@ -7,6 +7,10 @@ import { fracOf, type Type, widthOf } from '../formats/format.ts';
 import { parseType, typeAlias, typeName } from '../formats/name.ts';
 import { FORMAT_PRESETS } from '../formats/presets.ts';
 import { rawRange } from '../formats/range.ts';
+import { exampleLayer, settingsOf } from '../layers/describe.ts';
+import type { Layer } from '../layers/layer.ts';
+import { LAYERS, layerNamed } from '../layers/registry.ts';
+import { printLayer } from '../network/print.ts';
 import type { Operator } from '../ops/operator.ts';
 import { OPERATORS, operatorNamed } from '../ops/registry.ts';
 import { paint, print, printJson, table } from './terminal.ts';
@@ -31,6 +35,33 @@ function showOperator(op: Operator, json: boolean): void {
   const rows = attributes.map(([k, d]) => [k, wrap(d, 70)]);
   if (rows.length > 0) print(`${table(['attribute', 'meaning'], rows)}\n`);
   print(`${paint.bold('Try')}  bitwright golden '${example}'`);
+}
+
+export function layersCommand(name: string | undefined, options: { json?: boolean }): void {
+  if (name !== undefined) showLayer(layerNamed(name), options.json ?? false);
+  else if (options.json) printJson(LAYERS.map(({ name, summary }) => ({ name, summary })));
+  else {
+    print(
+      table(
+        ['layer', 'what it gives'],
+        LAYERS.map((l) => [l.name, l.summary]),
+      ),
+    );
+  }
+}
+
+function showLayer(layer: Layer, json: boolean): void {
+  const { name, summary, doc, arity, cases } = layer;
+  const settings = settingsOf(layer);
+  const [example] = cases;
+  if (json) {
+    printJson({ name, summary, doc, arity, settings, example });
+    return;
+  }
+  print(`${paint.bold(name)}  ${summary}\n\n${wrap(doc)}\n`);
+  const rows = settings.map((s) => [s.name, wrap(`${s.description}${s.optional ? ' (optional)' : ''}`, 70)]);
+  if (rows.length > 0) print(`${table(['setting', 'meaning'], rows)}\n`);
+  print(`${paint.bold('In a network document')}\n${printLayer(exampleLayer(layer))}`);
 }
 
 export function formatsCommand(name: string | undefined, options: { json?: boolean }): void {

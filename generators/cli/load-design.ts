@@ -8,13 +8,17 @@ import { DiagnosticError, fail, type Where } from '../diagnostics/diagnostic.ts'
 import * as api from '../index.ts';
 import type { Design } from '../ir/ir.ts';
 import { parseDesign } from '../ir/text.ts';
+import { NetworkBuilder } from '../network/builder.ts';
+import { networkDesign } from '../network/expand.ts';
+import type { Network } from '../network/network.ts';
+import { readNetwork } from '../network/read.ts';
 
 export interface DesignOptions extends RequestModes {
   /** `NAME=VALUE` settings of a parameterised design. */
   readonly param?: readonly string[];
 }
 
-/** The design that a DESIGN argument means: an operator request, a TypeScript module, or the text form of a design. */
+/** The design that a DESIGN argument means: an operator request, a TypeScript module, a network or the text form of a design. */
 export async function loadDesign(argument: string, options: DesignOptions): Promise<Design> {
   const settings = options.param ?? [];
   if (argument.startsWith('op:')) {
@@ -33,12 +37,32 @@ export async function loadDesign(argument: string, options: DesignOptions): Prom
     if (settings.length > 0) fail('BW6005', 'the text form of a design has no parameters');
     return parseDesign(readFileSync(file, 'utf8'), argument);
   }
-  if (!/\.[cm]?[jt]s$/.test(file))
+  if (extname(file) === '.json') return networkDesign(readNetworkFile(file, settings));
+  if (!isModule(file))
     fail('BW6002', `'${argument}' is not a kind of design that Bitwright reads`, {
-      help: 'give a TypeScript or JavaScript module, the text form of a design (.bw), or op:NAME/IN,.../OUT',
+      help: 'give a TypeScript or JavaScript module, a network (.json), the text form of a design (.bw), or op:NAME/IN,.../OUT',
     });
   return fromModule(await evaluate(file, argument), argument, settings);
 }
+
+/** The network that a DESIGN argument means: a document, or a module whose default export is one. */
+export async function loadNetwork(argument: string, options: Pick<DesignOptions, 'param'>): Promise<Network> {
+  const help = 'give a network document (.json), or a module that exports network(...)';
+  if (argument.startsWith('op:')) fail('BW2116', `'${argument}' is an operator, not a network`, { help });
+  const file = existingFile(argument);
+  if (extname(file) === '.json') return readNetworkFile(file, options.param ?? []);
+  const exported = isModule(file) ? defaultOf(await evaluate(file, argument)) : undefined;
+  if (!(exported instanceof NetworkBuilder)) fail('BW2116', `'${argument}' is not a network`, { help });
+  return exported.checked;
+}
+
+function readNetworkFile(file: string, settings: readonly string[]): Network {
+  if (settings.length > 0) fail('BW6005', 'a network document has no parameters');
+  return readNetwork(readFileSync(file, 'utf8'), file);
+}
+
+const isModule = (file: string) => /\.[cm]?[jt]s$/.test(file);
+const defaultOf = (module: unknown) => (module as { default?: unknown } | undefined)?.default;
 
 function existingFile(argument: string): string {
   const file = resolve(argument);
@@ -81,15 +105,16 @@ function placeIn(file: string, stack: string): Where | undefined {
 }
 
 function fromModule(module: unknown, argument: string, settings: readonly string[]): Design {
-  const exported = (module as { default?: unknown } | undefined)?.default;
+  const exported = defaultOf(module);
   if (isParameterised(exported)) return exported.make(readParameters(exported.defaults, settings));
-  if (!isDesign(exported))
+  const design = exported instanceof NetworkBuilder ? networkDesign(exported.checked) : exported;
+  if (!isDesign(design))
     fail('BW6003', `the default export of '${argument}' is not a design`, {
-      help: "end the module with 'export default design(...)'",
+      help: "end the module with 'export default design(...)' or 'export default network(...)'",
     });
   if (settings.length > 0)
     fail('BW6005', `the design of '${argument}' has no parameters`, { help: 'export parameterised(...)' });
-  return exported;
+  return design;
 }
 
 function isParameterised(value: unknown): value is ParameterisedDesign {

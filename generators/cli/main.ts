@@ -24,6 +24,7 @@ const program = new Command('bitwright')
     `
 DESIGN is one of
   design.ts                      a TypeScript module whose default export is a design
+  network.json                   a network document, as docs/network.schema.json describes
   design.bw                      the text form of a design
   op:NAME[:key=value...]/IN,IN,.../OUT   one operator; without OUT its exact result type
 
@@ -100,6 +101,12 @@ program
   .description('operators, or the details of one')
   .option('--json', 'machine-readable output')
   .action(async (name, options) => (await import('./catalogue.ts')).opsCommand(name, options));
+
+program
+  .command('layers [NAME]')
+  .description('layers of networks, or the details of one')
+  .option('--json', 'machine-readable output')
+  .action(async (name, options) => (await import('./catalogue.ts')).layersCommand(name, options));
 
 program
   .command('doctor')

@@ -10,7 +10,14 @@ import { type Design, inputsOf, outputsOf } from '../../generators/ir/ir.ts';
  * input x are dealt to the operands of each instance, from bit 0, and every result is an output of its own.
  */
 export function gather(name: string, requests: readonly string[]): Design {
-  const children = requests.map((r) => operatorRequest(r));
+  return gatherDesigns(
+    name,
+    requests.map((r) => operatorRequest(r)),
+  );
+}
+
+/** The same of designs with one output each, all of different names. */
+export function gatherDesigns(name: string, children: readonly Design[]): Design {
   const bits = Math.max(1, ...children.map((c) => inputsOf(c).reduce((sum, p) => sum + widthOf(p.type), 0)));
   const outputs = Object.fromEntries(children.map((c, i) => [`y${i}`, outputsOf(c)[0].type]));
   return design(name, { inputs: { x: uint(bits) }, outputs }, ({ x }, d) =>
@@ -25,7 +32,7 @@ function instanceOn(x: Signal, d: DesignBuilder, child: Design): Signal {
     at += widthOf(port.type);
     return [port.name, value];
   });
-  return d.instance(child, Object.fromEntries(operands)).y as Signal;
+  return Object.values(d.instance(child, Object.fromEntries(operands)))[0] as Signal;
 }
 
 function dealt(x: Signal, d: DesignBuilder, type: Type, at: number): Signal | Vec {

@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+import { inChannel } from '../expand.ts';
+import { defineLayer } from '../layer.ts';
+import { averageRange, pooledShape, poolSchema, slidingOf } from '../pooling.ts';
+import { slide, windowCount } from '../sliding.ts';
+import { exact } from './exact.ts';
+
+export type AveragePool = z.output<typeof poolSchema>;
+
+export const averagePool = defineLayer({
+  name: 'average_pool',
+  summary: 'The mean of every window',
+  doc: 'y[r][c][k] = the mean of x of channel k in a window, over [height, width, channels] or [time, channels]; rounded once, after the division. A window of 2^n elements costs no divider; any other needs an output format.',
+  arity: [1, 1],
+  schema: poolSchema,
+  result: ([x], settings) => {
+    const sliding = slidingOf('average_pool', x, settings);
+    const count = sliding.kernel[0] * sliding.kernel[1];
+    return { shape: pooledShape(x, windowCount(sliding)), ranges: x.formats.map((f) => averageRange(f, count)) };
+  },
+  exact,
+  expand: (x) => {
+    const [type] = x.types;
+    const sliding = slidingOf('average_pool', type, x.params);
+    const count = sliding.kernel[0] * sliding.kernel[1];
+    return slide(x, sliding, 0n, (window, patch) => {
+      const elements = [...patch];
+      return Array.from({ length: sliding.channels }, (_, k) => {
+        const own = elements.filter((_, place) => place % sliding.channels === k);
+        return window.finishQuotient(window.d.sum(own.map((e) => inChannel(e, type, k))), count, k);
+      });
+    });
+  },
+  cases: [
+    { inputs: [{ shape: [4, 2, 1], format: 'fixed<3,1>' }], settings: { size: [2, 2] } },
+    {
+      inputs: [{ shape: [3, 3, 1], format: 'fixed<3,1>' }],
+      settings: { size: [3, 3], output: { format: 'fixed<5,2>', round: 'RND_CONV', overflow: 'SAT' } },
+    },
+    {
+      inputs: [{ shape: [4, 2], format: ['fixed<3,2>', 'fixed<3,0>'] }],
+      settings: { size: [3], stride: [1], output: { format: 'fixed<4,0>', round: 'RND_MIN_INF', overflow: 'WRAP' } },
+    },
+    {
+      inputs: [{ shape: [3, 1], format: 'fixed<4,2>' }],
+      settings: { size: [3], output: { format: 'fixed<3,1>', round: 'RND_ZERO', overflow: 'WRAP_SM' } },
+    },
+    {
+      inputs: [{ shape: [5, 1], format: 'ufixed<2,2>' }],
+      settings: { size: [5], output: { format: 'ufixed<4,1>', round: 'TRN_ZERO', overflow: 'WRAP' } },
+    },
+  ],
+});

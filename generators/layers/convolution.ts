@@ -1,0 +1,64 @@
+/** What the convolutions of one and of two dimensions share: the datapath of a window, and its checks. */
+import type { Signal, Vec } from '../design/signal.ts';
+import { fail } from '../diagnostics/diagnostic.ts';
+import { type Constants, rowRaws } from '../exact/constants.ts';
+import type { FixedFormat } from '../formats/format.ts';
+import { affineRange, affineRow, expandAffine } from './affine.ts';
+import { checkCount } from './count.ts';
+import type { Expansion, Result } from './layer.ts';
+import { unionOf } from './range.ts';
+import { type Sliding, slide, windowCount } from './sliding.ts';
+import { formatAt, type TensorType } from './tensor.ts';
+
+export interface Convolution {
+  readonly weights: Constants;
+  readonly bias?: Constants;
+  readonly groups: number;
+  readonly sliding: Sliding;
+}
+
+export function checkConvolution({ weights, bias, groups, sliding }: Convolution): void {
+  const [outputs, { channels }] = [weights.raw.length, sliding];
+  if (channels % groups !== 0 || outputs % groups !== 0)
+    fail('BW2108', `${groups} groups do not divide ${channels} input and ${outputs} output channels`, {
+      help: 'give a number of groups that divides both',
+    });
+  const given = rowRaws(weights, 0).length / (sliding.kernel[0] * sliding.kernel[1]);
+  if (given !== channels / groups)
+    fail('BW2109', `${given} weights at each place of a kernel, and ${channels / groups} input channels`, {
+      help: groups === 1 ? 'give one for each channel of the input' : 'give one for each channel of a group',
+    });
+  checkCount(bias, outputs, 'bias');
+}
+
+export function convolutionResult(x: TensorType, conv: Convolution): Result {
+  checkConvolution(conv);
+  const groups = groupsOf(x, conv);
+  const ranges = groups.flatMap((g) => g.rows.map((row) => affineRange(row, g.columns)));
+  return { shape: [...windowCount(conv.sliding), conv.weights.raw.length], ranges: [unionOf(ranges)] };
+}
+
+export function expandConvolution(x: Expansion, conv: Convolution): Signal[] {
+  const groups = groupsOf(x.types[0], conv);
+  return slide(x, conv.sliding, 0n, (window, patch) => {
+    const sums = groups.flatMap((g) => expandAffine(window.d, g.part(window, patch), g.rows, g.columns, g.name));
+    return sums.map(window.finish);
+  });
+}
+
+/** The groups, each a matrix over its part of a window. */
+function groupsOf(x: TensorType, { weights, bias, groups, sliding }: Convolution) {
+  const { kernel, channels } = sliding;
+  const [inputs, outputs] = [channels / groups, weights.raw.length / groups];
+  const range = (n: number) => [...Array(n).keys()];
+  return range(groups).map((g) => {
+    const places = range(kernel[0] * kernel[1]).flatMap((p) => range(inputs).map((i) => p * channels + g * inputs + i));
+    const columns = places.map((p): FixedFormat => formatAt(x, p));
+    return {
+      columns,
+      rows: range(outputs).map((o) => affineRow(weights, bias, g * outputs + o, columns)),
+      name: (o: number) => `acc_${g * outputs + o}`,
+      part: ({ d }: Expansion, patch: Vec) => (groups === 1 ? patch : d.vector(places.map((p) => patch.at(p)))),
+    };
+  });
+}

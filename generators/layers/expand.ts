@@ -1,0 +1,71 @@
+import { design, type TypedDesign } from '../design/design.ts';
+import type { OverflowText, Signal, Vec } from '../design/signal.ts';
+import { fixedFormat } from '../formats/build.ts';
+import { type FixedFormat, fracOf } from '../formats/format.ts';
+import type { Expansion, Layer } from './layer.ts';
+import type { Output } from './settings.ts';
+import { formatAt, portType, type TensorType } from './tensor.ts';
+
+/** A layer with its settings and types: all that its module depends on. */
+export interface LayerUse {
+  readonly layer: Layer;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly inputs: readonly TensorType[];
+  readonly type: TensorType;
+}
+
+/** The module of a layer: ports `x` (or `x0`, `x1`, ... where it has several inputs) and `y`, tensors packed row-major. */
+export function layerDesign(name: string, doc: string, { layer, settings, inputs, type }: LayerUse): TypedDesign {
+  const ports = inputs.map((t, i) => [inputPort(inputs, i), portType(t)] as const);
+  return design(name, { inputs: Object.fromEntries(ports), outputs: { y: portType(type) }, doc }, (given, d) => {
+    const vectors = ports.map(([port]) => given[port] as unknown as Vec);
+    const output = settings.output as Output | undefined;
+    const x: Expansion = {
+      d,
+      inputs: vectors,
+      types: inputs,
+      type,
+      params: settings,
+      elements: (i) => [...vectors[i]].map((e, place) => inChannel(e, inputs[i], place)),
+      finish: (value, place) => travelling(rounded(value, formatAt(type, place), output), type),
+      finishQuotient: (value, n, place) =>
+        travelling(rounded(quotient(value, n, formatAt(type, place)), formatAt(type, place), output), type),
+      part: (part) => `${name}_${part}`,
+    };
+    return { y: d.vector(layer.expand(x)) as never };
+  });
+}
+
+export function inputPort(inputs: readonly unknown[], index: number): string {
+  return inputs.length === 1 ? 'x' : `x${index}`;
+}
+
+/** An element of a port in the format of its channel. */
+export function inChannel(element: Signal, type: TensorType, place: number): Signal {
+  return type.formats.length === 1 ? element : element.bitcast(formatAt(type, place));
+}
+
+/** Without a format asked for, the format holds the value exactly and the cast loses nothing. */
+function rounded(value: Signal, format: FixedFormat, output: Output | undefined): Signal {
+  return value.cast(format, output?.round, output?.overflow as OverflowText | undefined);
+}
+
+function travelling(value: Signal, { formats }: TensorType): Signal {
+  if (formats.length === 1) return value;
+  const { signed, width } = value.format as FixedFormat;
+  return value.bitcast(fixedFormat(signed, width, width));
+}
+
+/**
+ * value / n, truncated where no rounding into `to` can tell the difference. A quotient that is no tie and no value of `to`
+ * lies at least 2^-m / n away from every such point, where m = max(F of the value, F of `to` + 1); so m + ceil(log2 n) fraction
+ * bits, rounded down, keep it on its side.
+ */
+function quotient(value: Signal, n: number, to: FixedFormat): Signal {
+  const shift = Math.log2(n);
+  if (Number.isInteger(shift)) return value.scalb(-shift);
+  const from = value.format as FixedFormat;
+  const frac = Math.max(fracOf(from), fracOf(to) + 1) + Math.ceil(shift);
+  // n > 1, so the integer bits of the value hold the quotient too.
+  return value.div(n, fixedFormat(from.signed, from.int + frac, from.int), 'TRN', 'SAT');
+}

@@ -1,0 +1,78 @@
+import type { z } from 'zod';
+import type { DesignBuilder } from '../design/design.ts';
+import type { Signal, Vec } from '../design/signal.ts';
+import type { Field } from '../exact/field.ts';
+import type { Range } from './range.ts';
+import type { TensorType } from './tensor.ts';
+
+/** What a layer gives before its output format rounds it: the shape, and a range for all elements or one per channel. */
+export interface Result {
+  readonly shape: readonly number[];
+  readonly ranges: readonly Range[];
+}
+
+/** The inside of a layer's module while the layer is written into it. */
+export interface Expansion<P = Readonly<Record<string, unknown>>> {
+  readonly d: DesignBuilder;
+  /** The input ports, row-major, in their `portType`. */
+  readonly inputs: readonly Vec[];
+  readonly types: readonly TensorType[];
+  readonly type: TensorType;
+  readonly params: P;
+  /** The elements of an input, each in the format of its channel. */
+  elements(input: number): Signal[];
+  /** The one rounding of the layer: an exact value into the format of an element of the result, as it travels. */
+  finish(value: Signal, place: number): Signal;
+  /** The same of value / n, rounded once. */
+  finishQuotient(value: Signal, n: number, place: number): Signal;
+  /** A name for a module of the layer's own. */
+  part(name: string): string;
+}
+
+/** A use of a layer, for its tests and its documentation. */
+export interface Case<S extends z.ZodObject = z.ZodObject> {
+  readonly inputs: readonly { readonly shape: readonly number[]; readonly format: string | readonly string[] }[];
+  readonly settings: z.input<S>;
+}
+
+/**
+ * A kind of layer. One folder holds everything about it; registering it in `registry.ts` is the only other step. `exact` and
+ * `expand` are written apart from each other: the first from the definition, the second as hardware.
+ *
+ * Every layer computes exactly and rounds once, at its end, into the format of `output`; that is done for it. Without
+ * `output` the result has the smallest format that holds every value of `result`.
+ */
+export interface Layer<
+  N extends string = string,
+  S extends z.ZodObject = z.ZodObject,
+  A extends readonly [number, number] = readonly [number, number],
+> {
+  readonly name: N;
+  /** One line for lists. */
+  readonly summary: string;
+  /** Paragraphs: what it computes, shapes, settings, source. */
+  readonly doc: string;
+  /** Fewest and most inputs. */
+  readonly arity: A;
+  /** The settings of a document, without name, kind and inputs; strict. */
+  readonly schema: S;
+  /** Shape and range of the result. Throws a diagnostic where the inputs do not fit the settings. */
+  result(inputs: readonly TensorType[], settings: z.output<S>): Result;
+  /** The meaning before rounding, over row-major elements. */
+  exact<T>(
+    f: Field<T>,
+    settings: z.output<S>,
+    inputs: readonly TensorType[],
+  ): (...inputs: readonly (readonly T[])[]) => T[];
+  /** The datapath: the finished elements of the result, row-major. */
+  expand(x: Expansion<z.output<S>>): Signal[];
+  /** Uses that the tests run; the first is the example of the documentation. Every branch should be reached. */
+  readonly cases: readonly Case<S>[];
+}
+
+/** Keeps the literal types of a layer, which the builder's methods are made from. */
+export function defineLayer<const N extends string, S extends z.ZodObject, const A extends readonly [number, number]>(
+  layer: Layer<N, S, A>,
+): Layer<N, S, A> {
+  return layer;
+}

@@ -1,0 +1,52 @@
+import { design, type TypedDesign, type Values } from '../design/design.ts';
+import type { Signal, Vec } from '../design/signal.ts';
+import type { Type } from '../formats/format.ts';
+import { uniqueNames } from '../ir/identifiers.ts';
+import { inputPort, layerDesign } from '../layers/expand.ts';
+import { portType, type TensorType } from '../layers/tensor.ts';
+import { edgeNamed, type Network } from './network.ts';
+
+/**
+ * The datapath of a network: one module per layer, named after the network and the layer, instantiated under the layer's name.
+ * Tensors travel over vector ports, row-major; scalars over scalar ports.
+ */
+export function networkDesign(network: Network): TypedDesign {
+  const names = uniqueNames([network.name]);
+  const modules = new Map(
+    network.layers.map((l) => [
+      l.name,
+      layerDesign(names(`${network.name}_${l.name}`), `Layer ${l.name} of ${network.name}: ${l.layer.summary}.`, l),
+    ]),
+  );
+  return design(
+    network.name,
+    {
+      inputs: Object.fromEntries(network.inputs.map((e) => [e.name, outerType(e.type)])),
+      outputs: Object.fromEntries(network.outputs.map((o) => [o.name, outerType(edgeNamed(network, o.from).type)])),
+      ...(network.doc !== undefined && { doc: network.doc }),
+    },
+    (given, d) => {
+      const edges = new Map<string, Vec>();
+      for (const { name, type } of network.inputs)
+        edges.set(name, isScalar(type) ? d.vector([given[name] as Signal]) : (given[name] as unknown as Vec));
+      for (const layer of network.layers) {
+        const inputs = layer.from.map((source, i) => [inputPort(layer.from, i), edges.get(source)]);
+        const outputs = d.instance(modules.get(layer.name) as TypedDesign, Object.fromEntries(inputs), layer.name);
+        edges.set(layer.name, (outputs as unknown as { y: Vec }).y);
+      }
+      return Object.fromEntries(
+        network.outputs.map((o) => {
+          const edge = edges.get(o.from) as Vec;
+          return [o.name, isScalar(edgeNamed(network, o.from).type) ? edge.at(0) : edge];
+        }),
+      ) as Values<Record<string, never>>;
+    },
+  );
+}
+
+const isScalar = (type: TensorType) => type.shape.length === 0;
+
+/** The port of the network itself: a tensor, or a plain scalar. */
+function outerType(type: TensorType): Type {
+  return isScalar(type) ? type.formats[0] : portType(type);
+}

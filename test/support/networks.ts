@@ -1,0 +1,71 @@
+import { Random } from '../../cosim/vectors/random.ts';
+import { decode } from '../../generators/exact/decode.ts';
+import { encodeExact } from '../../generators/exact/encode.ts';
+import type { Rational } from '../../generators/exact/rational.ts';
+import { type Type, widthOf } from '../../generators/formats/format.ts';
+import type { Design } from '../../generators/ir/ir.ts';
+import type { Case, Layer } from '../../generators/layers/layer.ts';
+import { formatAt, sizeOf, type TensorType } from '../../generators/layers/tensor.ts';
+import type { NetworkDocument } from '../../generators/network/document.ts';
+import { exactEvaluation } from '../../generators/network/evaluate.ts';
+import { edgeNamed, type Network } from '../../generators/network/network.ts';
+import { ExactModel } from '../../generators/ops/evaluate.ts';
+
+/** A network of one layer. */
+export function caseDocument(layer: Layer, { inputs, settings }: Case, name = 'one_layer'): NetworkDocument {
+  const names = inputs.map((_, i) => `in_${i}`);
+  return {
+    'bitwright-network': 1,
+    name,
+    inputs: inputs.map(({ shape, format }, i) => ({
+      name: names[i],
+      shape: [...shape],
+      format: typeof format === 'string' ? format : [...format],
+    })),
+    layers: [{ name: 'it', layer: layer.name, from: names.length === 1 ? names[0] : names, ...settings }],
+    outputs: { out: 'it' },
+  };
+}
+
+/** The values of a packed tensor, row-major. */
+export function unpack(word: bigint, type: TensorType): Rational[] {
+  const width = type.formats[0].width;
+  return Array.from(
+    { length: sizeOf(type.shape) },
+    (_, i) => decode(BigInt.asUintN(width, word >> BigInt(i * width)), formatAt(type, i)) as Rational,
+  );
+}
+
+export function pack(values: readonly Rational[], type: TensorType): bigint {
+  const width = BigInt(type.formats[0].width);
+  return values.reduceRight((word, v, i) => (word << width) | encodeExact(v, formatAt(type, i)), 0n);
+}
+
+/** The first row on which the layers' definitions and the expanded design differ, as text. */
+export function disagreement(
+  network: Network,
+  design: Design,
+  rows: readonly (readonly bigint[])[],
+): string | undefined {
+  const evaluate = exactEvaluation(network);
+  const model = new ExactModel(design);
+  for (const row of rows) {
+    const inputs = new Map(network.inputs.map((e, i) => [e.name, unpack(row[i], e.type)]));
+    const edges = evaluate(inputs);
+    const meant = network.outputs.map(({ from }) => pack(edges.get(from)!.rounded, edgeNamed(network, from).type));
+    const built = model.step(row);
+    const at = meant.findIndex((w, i) => w !== built[i]);
+    if (at >= 0) {
+      const hex = (w: bigint) => `0x${w.toString(16)}`;
+      return `${row.map(hex).join(' ')}: ${network.outputs[at].name} is ${hex(meant[at])} by definition, ${hex(built[at])} in the IR`;
+    }
+  }
+  return undefined;
+}
+
+export function randomWords(types: readonly Type[], count: number, seed: number): bigint[][] {
+  const random = new Random(seed);
+  const word = (width: number) =>
+    Array.from({ length: Math.ceil(width / 32) }, () => BigInt(random.next())).reduce((all, w) => (all << 32n) | w, 0n);
+  return Array.from({ length: count }, () => types.map((t) => BigInt.asUintN(widthOf(t), word(widthOf(t)))));
+}
