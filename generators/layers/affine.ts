@@ -3,6 +3,7 @@
  * of the inputs and per output of the weights are absorbed into whole coefficients here, so the hardware adds integers.
  */
 import type { DesignBuilder } from '../design/design.ts';
+import type { MatvecOptions } from '../design/matrix.ts';
 import type { Signal, Vec } from '../design/signal.ts';
 import { type Constants, rowFormat, rowRaws } from '../exact/constants.ts';
 import { Rational } from '../exact/rational.ts';
@@ -17,6 +18,9 @@ export interface AffineRow {
   readonly offset: bigint;
   readonly frac: number;
 }
+
+/** How the products are made: `adders` or `dsp`, as operator matvec has it. */
+export type Products = NonNullable<MatvecOptions['products']>;
 
 /** One row of weights and its bias over inputs of the given formats, without common powers of two. */
 export function affineRow(
@@ -61,18 +65,18 @@ export function expandAffine(
   x: Vec,
   rows: readonly AffineRow[],
   columns: readonly FixedFormat[],
-  names: (row: number) => string,
+  { products, name }: { readonly products: Products; readonly name: (row: number) => string },
 ): Signal[] {
   const point = fracOf(x.type.element as FixedFormat);
+  const frac = Math.max(...rows.map((row) => row.frac));
+  const matrix = rows.map((row) => row.coefficients.map((c) => c << BigInt(frac - row.frac)));
+  const format = formatOfAll(matrix.flat(), frac - point);
+  const words = matrix.map((row) => row.map((c) => BigInt.asUintN(format.width, c)));
+  const sums = x.matvec(words, format, { products });
   return rows.map((row, o) => {
-    const format = smallestFormat(affineRange(row, columns));
-    const offset = () => wholeConstant(d, row.offset, row.frac);
-    if (row.coefficients.every((c) => c === 0n)) return offset().cast(format).named(names(o));
-    const weightFormat = formatOfAll(row.coefficients, row.frac - point);
-    const weights = d.vector(row.coefficients.map((c) => d.const(BigInt.asUintN(weightFormat.width, c), weightFormat)));
-    const product = x.dot(weights.named(`${names(o)}_weights`));
-    const sum = row.offset === 0n ? product : product.add(offset());
-    return sum.cast(format).named(names(o));
+    const sum = sums.at(o);
+    const whole = row.offset === 0n ? sum : sum.add(wholeConstant(d, row.offset, row.frac));
+    return whole.cast(smallestFormat(affineRange(row, columns))).named(name(o));
   });
 }
 
@@ -82,7 +86,7 @@ function wholeConstant(d: DesignBuilder, value: bigint, frac: number): Signal {
 }
 
 /** The narrowest format with `frac` fraction bits that stores all these integers. */
-export function formatOfAll(raws: readonly bigint[], frac: number): FixedFormat {
+function formatOfAll(raws: readonly bigint[], frac: number): FixedFormat {
   const signed = raws.some((r) => r < 0n);
   const bits = Math.max(...raws.map((r) => (r < 0n ? -r - 1n : r)).map((r) => (r === 0n ? 0 : r.toString(2).length)));
   const width = Math.max(1, bits + (signed ? 1 : 0));

@@ -3,7 +3,7 @@ import type { Signal, Vec } from '../design/signal.ts';
 import { fail } from '../diagnostics/diagnostic.ts';
 import { type Constants, rowRaws } from '../exact/constants.ts';
 import type { FixedFormat } from '../formats/format.ts';
-import { affineRange, affineRow, expandAffine } from './affine.ts';
+import { affineRange, affineRow, expandAffine, type Products } from './affine.ts';
 import { checkCount } from './count.ts';
 import type { Expansion, Result } from './layer.ts';
 import { unionOf } from './range.ts';
@@ -14,6 +14,7 @@ export interface Convolution {
   readonly weights: Constants;
   readonly bias?: Constants;
   readonly groups: number;
+  readonly products: Products;
   readonly sliding: Sliding;
 }
 
@@ -40,8 +41,11 @@ export function convolutionResult(x: TensorType, conv: Convolution): Result {
 
 export function expandConvolution(x: Expansion, conv: Convolution): Signal[] {
   const groups = groupsOf(x.types[0], conv);
+  const { products } = conv;
   return slide(x, conv.sliding, 0n, (window, patch) => {
-    const sums = groups.flatMap((g) => expandAffine(window.d, g.part(window, patch), g.rows, g.columns, g.name));
+    const sums = groups.flatMap(({ rows, columns, name, part }) =>
+      expandAffine(window.d, part(window, patch), rows, columns, { products, name }),
+    );
     return sums.map(window.finish);
   });
 }

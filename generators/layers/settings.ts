@@ -61,6 +61,11 @@ export type Output = z.output<typeof output>;
 export const positive = z.int().positive();
 export const size2 = z.tuple([positive, positive]);
 
+export const products = z
+  .enum(['adders', 'dsp'])
+  .default('adders')
+  .describe('adders (the default): shared additions of shifted terms, no multiplier; dsp: a multiplication per weight');
+
 const ends = z.tuple([z.int().nonnegative(), z.int().nonnegative()]);
 const rule = z.enum(['valid', 'same']);
 export const padding1 = z.union([rule, ends]);

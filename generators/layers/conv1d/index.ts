@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fail } from '../../diagnostics/diagnostic.ts';
 import { type Convolution, convolutionResult, expandConvolution } from '../convolution.ts';
 import { defineLayer } from '../layer.ts';
-import { kernels1, list, output, padding1, positive } from '../settings.ts';
+import { kernels1, list, output, padding1, positive, products } from '../settings.ts';
 import { paddingOf, type Size } from '../sliding.ts';
 import type { TensorType } from '../tensor.ts';
 import { exact } from './exact.ts';
@@ -13,13 +13,14 @@ const schema = z.strictObject({
   stride: positive.default(1).describe('default 1'),
   padding: padding1.default('valid').describe("'valid' (none, the default), 'same', or [before, after] zeros"),
   groups: positive.default(1).describe('groups of channels that see only each other; as many as inputs: depthwise'),
+  products,
   output: output.optional(),
 });
 
 export type Conv1d = z.output<typeof schema>;
 
 /** A picture of height 1. */
-function convolutionOf(x: TensorType, { weights, bias, stride, padding, groups }: Conv1d): Convolution {
+function convolutionOf(x: TensorType, { weights, bias, stride, padding, groups, products }: Conv1d): Convolution {
   if (x.shape.length !== 2)
     fail('BW2108', `conv1d takes [time, channels], not [${x.shape.join(', ')}]`, {
       help: 'put a reshape layer before it',
@@ -32,7 +33,7 @@ function convolutionOf(x: TensorType, { weights, bias, stride, padding, groups }
   ];
   const given = typeof padding === 'string' ? padding : ([[0, 0], padding] as const);
   const sliding = { size, channels, kernel, stride: steps, padding: paddingOf(given, size, kernel, steps) };
-  return { weights, bias, groups, sliding };
+  return { weights, bias, groups, products, sliding };
 }
 
 export const conv1d = defineLayer({

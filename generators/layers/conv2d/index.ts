@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fail } from '../../diagnostics/diagnostic.ts';
 import { type Convolution, convolutionResult, expandConvolution } from '../convolution.ts';
 import { defineLayer } from '../layer.ts';
-import { kernels2, list, output, padding2, positive, size2 } from '../settings.ts';
+import { kernels2, list, output, padding2, positive, products, size2 } from '../settings.ts';
 import { paddingOf, type Size } from '../sliding.ts';
 import type { TensorType } from '../tensor.ts';
 import { exact } from './exact.ts';
@@ -15,13 +15,14 @@ const schema = z.strictObject({
     .default('valid')
     .describe("'valid' (none, the default), 'same', or [[top, bottom], [left, right]] zeros"),
   groups: positive.default(1).describe('groups of channels that see only each other; as many as inputs: depthwise'),
+  products,
   output: output.optional(),
 });
 
 export type Conv2d = z.output<typeof schema>;
 
 /** The convolution that these settings describe over a picture [height, width, channels]. */
-function convolutionOf(x: TensorType, { weights, bias, stride, padding, groups }: Conv2d): Convolution {
+function convolutionOf(x: TensorType, { weights, bias, stride, padding, groups, products }: Conv2d): Convolution {
   if (x.shape.length !== 3)
     fail('BW2108', `conv2d takes [height, width, channels], not [${x.shape.join(', ')}]`, {
       help: 'put a reshape layer before it',
@@ -30,7 +31,7 @@ function convolutionOf(x: TensorType, { weights, bias, stride, padding, groups }
   const kernel: Size = [weights.raw[0].length, weights.raw[0][0].length];
   const size: Size = [height, width];
   const sliding = { size, channels, kernel, stride, padding: paddingOf(padding, size, kernel, stride) };
-  return { weights, bias, groups, sliding };
+  return { weights, bias, groups, products, sliding };
 }
 
 export const conv2d = defineLayer({

@@ -4,13 +4,14 @@ import { affineRange, affineRow, expandAffine } from '../affine.ts';
 import { checkCount } from '../count.ts';
 import { defineLayer } from '../layer.ts';
 import { unionOf } from '../range.ts';
-import { list, matrix, output } from '../settings.ts';
+import { list, matrix, output, products } from '../settings.ts';
 import { formatAt, type TensorType } from '../tensor.ts';
 import { exact } from './exact.ts';
 
 const schema = z.strictObject({
   weights: matrix.describe('[outputs][inputs]'),
   bias: list.optional().describe('[outputs]; zero where it is left out'),
+  products,
   output: output.optional(),
 });
 
@@ -37,10 +38,10 @@ export const dense = defineLayer({
   },
   exact,
   expand: (x) => {
-    const { weights, bias } = x.params;
+    const { weights, bias, products } = x.params;
     const columns = columnsOf(x.types[0]);
     const rows = weights.raw.map((_, o) => affineRow(weights, bias, o, columns));
-    return expandAffine(x.d, x.inputs[0], rows, columns, (o) => `acc_${o}`).map(x.finish);
+    return expandAffine(x.d, x.inputs[0], rows, columns, { products, name: (o) => `acc_${o}` }).map(x.finish);
   },
   cases: [
     {
@@ -88,6 +89,7 @@ export const dense = defineLayer({
             [-4, 3],
           ],
         },
+        products: 'dsp',
         output: { format: ['fixed<6,3>', 'fixed<6,5>'], round: 'RND' },
       },
     },
