@@ -48,6 +48,25 @@ export default x.y!.z;
 export default parameterised({ width: 8 }, ({ width }) => design('p', { inputs: { a: int(width) }, outputs: { y: int(width) } }, ({ a }) => ({ y: a })));
 `,
   'loop.bw': 'design d\n  %0 = neg %1 : fixed<5,5>\n  %1 = neg %0 : fixed<6,6>\n  output y = %1\nend\n',
+  'network.json': `{
+  "bitwright-network": 1,
+  "name": "n",
+  "inputs": [{ "name": "x", "shape": [2], "format": "fixed<4,2>" }],
+  "layers": [
+    { "name": "hidden", "layer": "dense", "from": "x", "weights": { "format": "fixed<3,1>", "raw": [
+      [1, 2],
+      [3, 9]
+    ] } }
+  ],
+  "outputs": { "y": "hidden" }
+}
+`,
+  'not-json.json': '{ "bitwright-network": 1,\n  name\n}\n',
+  'other.json': '{ "name": "left-pad" }\n',
+  'network.ts': `import { fixed, network } from 'bitwright';
+const x = network('n').input('x', [2, 3], fixed(4, 2));
+export default x.argmax().output('y');
+`,
   'wrong-column.csv': 'a,c\n1,2\n',
   'hole.csv': 'a,b\n1,\n',
   'ragged.csv': 'a,b\n1,2\n3\n',
@@ -99,6 +118,11 @@ const CASES: Record<string, Case> = {
   'missing-file': { args: ['build', 'nowhere.ts'] },
   'forgotten-op': { args: ['build', 'add/fixed8_3,fixed8_3'] },
   'unknown-extension': { args: ['build', 'hole.csv'] },
+  'weight-does-not-fit': { args: ['build', 'network.json'] },
+  'network-is-not-json': { args: ['build', 'not-json.json'] },
+  'json-is-no-network': { args: ['build', 'other.json'] },
+  'layer-does-not-fit': { args: ['build', 'network.ts'] },
+  'unknown-layer': { args: ['layers', 'conv3d'] },
   'unknown-parameter': { args: ['build', 'parameters.ts', '--param', 'widht=9'] },
   'parameter-value': { args: ['build', 'parameters.ts', '--param', 'width=wide'] },
   'csv-wrong-column': { args: ['cosim', ADD, '--vectors', 'wrong-column.csv'] },
