@@ -8,7 +8,7 @@ export type { FixedFormat, FloatFormat, Format, Type, VectorType } from './forma
 export type { FloatOverflow, FloatRounding, Quantization } from './formats/modes.ts';
 export { parseFormat as format } from './formats/name.ts';
 export type { Design } from './ir/ir.ts';
-export type { NetworkDocument } from './network/document.ts';
 export { type Edge, type NetworkBuilder, network } from './network/builder.ts';
+export type { NetworkDocument } from './network/document.ts';
 export { printNetwork } from './network/print.ts';
 export { quantised } from './network/quantised.ts';
