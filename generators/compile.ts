@@ -9,35 +9,53 @@ import { type Design, elementOf, inputsOf, outputsOf, type Port } from './ir/ir.
 import { printDesign } from './ir/text.ts';
 import { verifyDesign } from './ir/verify.ts';
 import type { Manifest, ManifestPort } from './manifest.ts';
+import { flatten } from './netlist/flatten.ts';
 import { type NetDesign, topOf } from './netlist/netlist.ts';
 import { optimise } from './netlist/passes/index.ts';
 import { verifyNetDesign } from './netlist/verify.ts';
 import { typeRules } from './ops/registry.ts';
 import { lowerDesign } from './passes/lower-design.ts';
 import { removeDead } from './passes/remove-dead.ts';
+import { schedule } from './timing/schedule/index.ts';
+import type { Schedule, TimingRequest } from './timing/schedule/schedule.ts';
 
 /** A design on its way to files: the graph, its hardware and the facts about both. */
 export interface Compiled {
   readonly design: Design;
+  /** What becomes Verilog. */
   readonly netlists: NetDesign;
+  /** What it means: the hardware without pipelining, whose result rows belong to the input rows of the same cycle. */
+  readonly reference: NetDesign;
+  /** Undefined where no pipelining was asked for. */
+  readonly schedule: Schedule | undefined;
   /** Everything but the list of files. */
   readonly manifest: Manifest;
 }
 
-/** description -> checked graph -> netlist -> optimised netlist. */
-export function compile(source: Design): Compiled {
+/** description -> checked graph -> netlist -> optimised netlist -> pipeline. */
+export function compile(source: Design, timing?: TimingRequest): Compiled {
   verifyDesign(source, typeRules);
   const design = removeDead(source);
   verifyDesign(design, typeRules);
   const lowered = lowerDesign(design);
   verifyNetDesign(lowered);
-  const netlists = optimise(lowered);
-  return { design, netlists, manifest: manifestOf(source, netlists) };
+  const reference = optimise(lowered);
+  const { netlists, schedule } = pipelined(reference, timing);
+  return { design, netlists, reference, schedule, manifest: manifestOf(source, netlists, schedule?.latency ?? 0) };
 }
 
-/** The golden model: the very netlist that becomes Verilog, as fast JavaScript. */
+/** A pipeline is one module, whatever hierarchy the design has: registers are placed where they are fewest. */
+function pipelined(reference: NetDesign, timing: TimingRequest | undefined): Pick<Compiled, 'netlists' | 'schedule'> {
+  if (timing === undefined) return { netlists: reference, schedule: undefined };
+  const made = schedule(flatten(reference), timing);
+  const netlists = { modules: [made.netlist] };
+  verifyNetDesign(netlists);
+  return { netlists, schedule: made.schedule };
+}
+
+/** The golden model: the very netlist that becomes Verilog, before it is pipelined, as fast JavaScript. */
 export function goldenOf(compiled: Compiled): GoldenModel {
-  return compileJs(compiled.netlists);
+  return compileJs(compiled.reference);
 }
 
 /** The files of every back end, and the manifest that lists them. */
@@ -56,7 +74,7 @@ export function benchVectors(compiled: Compiled, rows: Uint32Array, count: numbe
   return { inputs: unpackRows(golden.inputs, rows, count), outputs: unpackRows(golden.outputs, outputs, count) };
 }
 
-function manifestOf(design: Design, netlists: NetDesign): Manifest {
+function manifestOf(design: Design, netlists: NetDesign, latency: number): Manifest {
   const { sequential, resets } = topOf(netlists);
   const port =
     (direction: 'input' | 'output') =>
@@ -77,7 +95,7 @@ function manifestOf(design: Design, netlists: NetDesign): Manifest {
     reset: resets ? 'rst' : null,
     enable: sequential ? 'ce' : null,
     handshake: 'none',
-    latency: 0,
+    latency,
     ii: 1,
     modules: netlists.modules.map((m) => m.name),
     files: [],

@@ -7,11 +7,11 @@ import { benchVectors, type Compiled, compile, emit } from '../compile.ts';
 import { type DesignOptions, loadDesign } from './load-design.ts';
 import { benchRows } from './stimuli.ts';
 import { print, printJson } from './terminal.ts';
+import { type TimingOptions, timingRequest } from './timing-options.ts';
 import { writeFolder } from './write-files.ts';
 
-export interface BuildOptions extends DesignOptions, Omit<ProjectOptions, 'mhz'> {
+export interface BuildOptions extends DesignOptions, TimingOptions, Omit<ProjectOptions, 'mhz'> {
   readonly output?: string;
-  readonly freq?: string;
   readonly json?: boolean;
 }
 
@@ -26,7 +26,7 @@ export function filesOf(compiled: Compiled, options: ProjectOptions): EmittedFil
 }
 
 export async function buildCommand(argument: string, options: BuildOptions): Promise<void> {
-  const compiled = compile(await loadDesign(argument, options));
+  const compiled = compile(await loadDesign(argument, options), timingRequest(options));
   const { dialect, target, freq } = options;
   const files = filesOf(compiled, { dialect, target, mhz: freq === undefined ? undefined : Number(freq) });
   const folder = options.output ?? join('rtl-out', compiled.manifest.name);

@@ -14,11 +14,12 @@ import { type CheckResult, checkDesign, type Failure, type Verdict } from './che
 import { type DesignOptions, loadDesign } from './load-design.ts';
 import { benchRows, type ChosenStimuli, chooseStimuli, rawText } from './stimuli.ts';
 import { paint, print, printJson, progress } from './terminal.ts';
+import { type TimingOptions, timingRequest } from './timing-options.ts';
 
 /** Rows of a co-simulation that are also evaluated exactly. */
 const EXACT_ROWS = 2000;
 
-export interface CosimOptions extends DesignOptions {
+export interface CosimOptions extends DesignOptions, TimingOptions {
   readonly vectors?: string;
   readonly seed: string;
   readonly ignore?: string;
@@ -30,7 +31,7 @@ export interface CosimOptions extends DesignOptions {
 
 /** Builds, simulates and compares; 0 where every telling agrees on every row, else 1. */
 export async function cosimCommand(argument: string, options: CosimOptions): Promise<number> {
-  const compiled = compile(await loadDesign(argument, options));
+  const compiled = compile(await loadDesign(argument, options), timingRequest(options));
   const stimuli = chooseStimuli(compiled, {
     vectors: options.vectors,
     seed: seedOf(options.seed),
@@ -155,15 +156,24 @@ function printFailure(
       [verdict.telling, failure.actual],
     ] as const)
       print(`  ${port.name} by ${telling.padEnd(10)} ${shown(words[i], port.type)}`);
-  print(`repeat it with\n  ${repeatCommand(argument, options, verdict, failure)}`);
+  print(`repeat it with\n  ${repeatCommand(argument, options, compiled, verdict, failure)}`);
 }
 
-function repeatCommand(argument: string, options: CosimOptions, verdict: Verdict, failure: Failure): string {
+function repeatCommand(
+  argument: string,
+  options: CosimOptions,
+  compiled: Compiled,
+  verdict: Verdict,
+  failure: Failure,
+): string {
   const quoted = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
   const kept = [
     ...(options.round ? ['--round', options.round] : []),
     ...(options.overflow ? ['--overflow', options.overflow] : []),
     ...(options.param ?? []).flatMap((p) => ['--param', p]),
+    ...(compiled.schedule ? ['--target', options.target] : []),
+    ...(options.freq === undefined ? [] : ['--freq', options.freq]),
+    ...(options.latency === undefined ? [] : ['--latency', options.latency]),
     ...(verdict.telling === hlsSystemc.name ? ['--hls'] : ['--simulator', verdict.telling]),
   ];
   return ['bitwright', 'cosim', argument, ...kept, '--vectors', rawText(failure.rows)].map(quoted).join(' ');

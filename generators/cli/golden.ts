@@ -3,6 +3,7 @@ import { compile, goldenOf } from '../compile.ts';
 import type { GoldenModel, GoldenPort } from '../golden/golden.ts';
 import { packRows, unpackRows } from '../golden/packing.ts';
 import { type DesignOptions, loadDesign } from './load-design.ts';
+import { type TimingOptions, timingRequest } from './timing-options.ts';
 import { readWords } from './words.ts';
 
 /** Rows that are answered together; a smaller rest is answered as soon as the input pauses. */
@@ -12,8 +13,8 @@ const BATCH = 8192;
  * A filter: one vector per line on standard input (raw hexadecimal words in port order), result words on standard output.
  * Designs with state take one line per clock cycle, from reset.
  */
-export async function goldenCommand(argument: string, options: DesignOptions): Promise<void> {
-  const golden = goldenOf(compile(await loadDesign(argument, options)));
+export async function goldenCommand(argument: string, options: DesignOptions & TimingOptions): Promise<void> {
+  const golden = goldenOf(compile(await loadDesign(argument, options), timingRequest(options)));
   let rows: bigint[][] = [];
   let lineNumber = 0;
   const flush = () => {

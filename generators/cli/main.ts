@@ -5,7 +5,7 @@ import { DiagnosticError, EXIT } from '../diagnostics/diagnostic.ts';
 import { FLOAT_OVERFLOWS, FLOAT_ROUNDINGS, OVERFLOWS, QUANTIZATIONS } from '../formats/modes.ts';
 import { packageRoot } from '../root.ts';
 import { diagnosticText, reportFailure } from './terminal.ts';
-import { checkTiming, TARGETS } from './timing-options.ts';
+import { TARGETS } from './timing-options.ts';
 
 // A closed pipe (`| head`) ends the program quietly, as with any filter.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -55,10 +55,9 @@ function designCommand(name: string, summary: string): Command {
     )
     .option('--param <NAME=VALUE>', 'parameter of a parameterised design; may be given again', collect, [])
     .addOption(new Option('--target <DEVICE>', 'device family').choices(TARGETS).default('xc7'))
-    .option('--freq <MHz>', 'pipeline to this frequency')
-    .option('--latency <N>', "pipeline into N cycles; 0: no register but the design's own")
-    .option('--json', 'machine-readable output')
-    .hook('preAction', (command) => checkTiming(command.opts()));
+    .option('--freq <MHz>', 'pipeline to this frequency, in as few cycles as it takes')
+    .option('--latency <N>', "pipeline into N cycles, as fast as they allow; 0: no register but the design's own")
+    .option('--json', 'machine-readable output');
 }
 
 designCommand('build', 'write Verilog, HLS C++, test benches, tool scripts and manifest.json')

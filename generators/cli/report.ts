@@ -13,9 +13,10 @@ import { type Manifest, manifestSchema } from '../manifest.ts';
 import type { TargetName } from '../timing/targets.ts';
 import { type DesignOptions, loadDesign } from './load-design.ts';
 import { paint, print, printJson, progress, table } from './terminal.ts';
+import { type TimingOptions, timingRequest } from './timing-options.ts';
 import { writeFolder } from './write-files.ts';
 
-export interface ReportOptions extends DesignOptions {
+export interface ReportOptions extends DesignOptions, TimingOptions {
   readonly target: TargetName;
   /** False: leave synthesis out. */
   readonly synthesis: boolean;
@@ -28,7 +29,7 @@ interface NotRun {
 }
 
 export async function reportCommand(argument: string, options: ReportOptions): Promise<void> {
-  const compiled = compile(await loadDesign(argument, options));
+  const compiled = compile(await loadDesign(argument, options), timingRequest(options));
   const facts = report(compiled, options.target);
   const synthesis = options.synthesis
     ? await synthesised(compiled, options.target)

@@ -1,18 +1,27 @@
 import { fail } from '../diagnostics/diagnostic.ts';
-import { TARGET_DEVICES } from '../timing/targets.ts';
+import type { TimingRequest } from '../timing/schedule/schedule.ts';
+import { TARGET_DEVICES, type TargetName } from '../timing/targets.ts';
 
-/** Device families that reports can be made for. */
+/** Device families that pipelines and reports can be made for. */
 export const TARGETS = Object.keys(TARGET_DEVICES);
 
-/** This version cuts no pipelines: what it cannot give is refused, never quietly left out. */
-export function checkTiming(options: { freq?: string; latency?: string }): void {
-  const numeric = (name: string, text: string) => {
-    if (!/^\d+(\.\d+)?$/.test(text)) fail('BW6007', `--${name} takes a number, not '${text}'`);
+/** What `--target`, `--freq` and `--latency` say, as text. */
+export interface TimingOptions {
+  readonly target: TargetName;
+  readonly freq?: string;
+  readonly latency?: string;
+}
+
+/** The pipeline that is asked for; undefined for none, which `--latency 0` means too. */
+export function timingRequest({ target, freq, latency }: TimingOptions): TimingRequest | undefined {
+  if (latency !== undefined && !/^\d+$/.test(latency))
+    fail('BW6007', `--latency takes a number of cycles, not '${latency}'`, { help: 'for example --latency 3' });
+  if (freq !== undefined && !(/^\d+(\.\d+)?$/.test(freq) && Number(freq) > 0))
+    fail('BW6007', `--freq takes a frequency in MHz, not '${freq}'`, { help: 'for example --freq 200' });
+  if (freq === undefined && (latency === undefined || Number(latency) === 0)) return undefined;
+  return {
+    target,
+    ...(freq !== undefined && { freq: Number(freq) }),
+    ...(latency !== undefined && { latency: Number(latency) }),
   };
-  if (options.freq !== undefined) numeric('freq', options.freq);
-  if (options.latency !== undefined) numeric('latency', options.latency);
-  if (options.freq !== undefined || (options.latency !== undefined && Number(options.latency) !== 0))
-    fail('BW6007', 'this version does not pipeline by itself', {
-      help: 'use --latency 0, and place registers in the design with .delay() or d.register()',
-    });
 }
