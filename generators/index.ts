@@ -10,5 +10,6 @@ export { parseFormat as format } from './formats/name.ts';
 export type { Design } from './ir/ir.ts';
 export { type Edge, type NetworkBuilder, network } from './network/builder.ts';
 export type { NetworkDocument } from './network/document.ts';
+export { foldBatchNorm } from './network/fold.ts';
 export { printNetwork } from './network/print.ts';
 export { quantised } from './network/quantised.ts';

@@ -9,7 +9,6 @@ import complexExample, { complexMultiplier } from '../examples/complex-multiplie
 import cordicExample, { cordic, defaults as cordicDefaults } from '../examples/cordic/cordic.ts';
 import { circle, circleCsv } from '../examples/cordic/stimulus.ts';
 import { type Digit, readDigits } from '../examples/digits/dataset.ts';
-import digitsExample from '../examples/digits/digits.ts';
 import firExample, { fir, defaults as firDefaults } from '../examples/fir/fir.ts';
 import { gainAt, measuredTaps, responseSvg } from '../examples/fir/response.ts';
 import { noisyCsv, noisyTone } from '../examples/fir/stimulus.ts';
@@ -17,6 +16,10 @@ import { compile, goldenOf } from '../generators/compile.ts';
 import { widthOf } from '../generators/formats/format.ts';
 import { packRows, unpackRows } from '../generators/golden/packing.ts';
 import { type Design, inputsOf } from '../generators/ir/ir.ts';
+import type { NetworkDocument } from '../generators/network/document.ts';
+import { networkDesign } from '../generators/network/expand.ts';
+import { printNetwork } from '../generators/network/print.ts';
+import { readNetwork } from '../generators/network/read.ts';
 import { firstDisagreement } from './support/three-way.ts';
 
 const OPTDIGITS = fileURLToPath(new URL('../../shared/data/optdigits/test.csv', import.meta.url));
@@ -201,6 +204,13 @@ describe('CORDIC', () => {
 });
 
 describe('digits', () => {
+  const text = checkedIn('digits/digits.json');
+  const digitsExample = networkDesign(readNetwork(text, 'digits.json'));
+
+  it('is written as networks are printed', () => {
+    expect(printNetwork(JSON.parse(text) as NetworkDocument)).toBe(text);
+  });
+
   const pictures = (digits: readonly Digit[]) =>
     digits.map(({ pixels }) => [pixels.reduceRight((word, pixel) => (word << 5n) | BigInt(pixel), 0n)]);
   const accuracy = (digits: readonly Digit[]) => {

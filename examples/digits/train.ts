@@ -1,11 +1,12 @@
 /**
  * Trains the classifier: multinomial logistic regression by stochastic gradient descent with momentum, then rounds the
- * weights. Writes the module `weights.ts` to standard output:
+ * weights. Writes the network `digits.json` to standard output:
  *
- *     npx jiti examples/digits/train.ts path/to/optdigits/train.csv > weights.ts
+ *     npx jiti examples/digits/train.ts path/to/optdigits/train.csv > digits.json
  */
 import { readFileSync } from 'node:fs';
 import { Random } from '../../cosim/vectors/random.ts';
+import { fixed, network, printNetwork, uint } from '../../generators/index.ts';
 import { CLASSES, type Digit, PIXELS, readDigits } from './dataset.ts';
 
 const SEED = 1;
@@ -80,35 +81,23 @@ function quantise(model: Model): { fraction: number; weights: number[][]; biases
   return { fraction, weights: weights.map((row) => row.map(round)), biases: model.map((row) => round(row[PIXELS])) };
 }
 
-function moduleText({ fraction, weights, biases }: ReturnType<typeof quantise>): string {
-  const lines = (row: readonly number[]) =>
-    Array.from(
-      { length: PIXELS / 8 },
-      (_, r) =>
-        `    ${row
-          .slice(8 * r, 8 * r + 8)
-          .map((w) => `${w},`.padStart(5))
-          .join('')}`,
-    );
-  return [
-    '// Made by train.ts from the training set; do not edit.',
-    '// biome-ignore-all format: one line per row of the picture',
-    '',
-    '/** Bits of a stored weight. */',
-    `export const WEIGHT_BITS = ${WEIGHT_BITS};`,
-    '/** Fraction bits of weights and biases: the stored integers times 2^-FRACTION_BITS. */',
-    `export const FRACTION_BITS = ${fraction};`,
-    '/** Per digit 0..9, eight rows of eight pixels. */',
-    'export const WEIGHTS: readonly (readonly number[])[] = [',
-    ...weights.flatMap((row, digit) => [`  [ // ${digit}`, ...lines(row), '  ],']),
-    '];',
-    `export const BIASES: readonly number[] = [${biases.join(', ')}];`,
-    '',
-  ].join('\n');
+function documentOf({ fraction, weights, biases }: ReturnType<typeof quantise>) {
+  const bits = Math.ceil(Math.log2(Math.max(...biases.map(Math.abs)) + 1)) + 1;
+  const n = network(
+    'digits',
+    'Linear classifier for 8x8 digits with pixels 0 to 16. Of equal scores, the lower digit wins.',
+  );
+  const scores = n.input('p', [PIXELS], uint(5)).dense({
+    name: 'linear',
+    weights: { format: fixed(WEIGHT_BITS, WEIGHT_BITS - fraction), raw: weights },
+    bias: { format: fixed(bits, bits - fraction), raw: biases },
+  });
+  scores.argmax({ name: 'best' }).output('label');
+  return scores.output('scores').document;
 }
 
 const [file] = process.argv.slice(2);
 if (file === undefined) {
-  process.stderr.write('usage: npx jiti examples/digits/train.ts TRAIN.csv > weights.ts\n');
+  process.stderr.write('usage: npx jiti examples/digits/train.ts TRAIN.csv > digits.json\n');
   process.exitCode = 2;
-} else process.stdout.write(moduleText(quantise(train(readDigits(readFileSync(file, 'utf8'))))));
+} else process.stdout.write(printNetwork(documentOf(quantise(train(readDigits(readFileSync(file, 'utf8')))))));

@@ -59,6 +59,7 @@ export const CODES: Readonly<Record<string, string>> = {
   BW2114: 'tensor with too many elements',
   BW2115: 'setting that takes too many bits to hold exactly',
   BW2116: 'design that is no network',
+  BW2117: 'weight that grew beyond what a document holds',
   BW3001: 'text form of a netlist that cannot be read',
   BW3002: 'text form of a netlist that breaks a rule of netlists',
   BW3101: 'names of modules that differ only in case',

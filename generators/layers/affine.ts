@@ -7,10 +7,9 @@ import type { MatvecOptions } from '../design/matrix.ts';
 import type { Signal, Vec } from '../design/signal.ts';
 import { type Constants, rowFormat, rowRaws } from '../exact/constants.ts';
 import { Rational } from '../exact/rational.ts';
-import { fixedFormat } from '../formats/build.ts';
 import { type FixedFormat, fracOf } from '../formats/format.ts';
 import { rawRange } from '../formats/range.ts';
-import { type Range, smallestFormat } from './range.ts';
+import { formatOfAll, type Range, smallestFormat } from './range.ts';
 
 /** (sum of coefficients[i] * x[i] + offset) * 2^-frac, where x[i] are stored integers. */
 export interface AffineRow {
@@ -83,14 +82,6 @@ export function expandAffine(
 function wholeConstant(d: DesignBuilder, value: bigint, frac: number): Signal {
   const format = formatOfAll([value], frac);
   return d.const(BigInt.asUintN(format.width, value), format);
-}
-
-/** The narrowest format with `frac` fraction bits that stores all these integers. */
-function formatOfAll(raws: readonly bigint[], frac: number): FixedFormat {
-  const signed = raws.some((r) => r < 0n);
-  const bits = Math.max(...raws.map((r) => (r < 0n ? -r - 1n : r)).map((r) => (r === 0n ? 0 : r.toString(2).length)));
-  const width = Math.max(1, bits + (signed ? 1 : 0));
-  return fixedFormat(signed, width, width - frac);
 }
 
 function trailingZeros(n: bigint): number {

@@ -52,6 +52,14 @@ export function smallestFormat({ lo, hi, frac }: Range & { readonly frac: number
   return fixedFormat(signed, width, width - frac);
 }
 
+/** The narrowest format with `frac` fraction bits that stores all these integers. */
+export function formatOfAll(raws: readonly bigint[], frac: number): FixedFormat {
+  const signed = raws.some((r) => r < 0n);
+  const bits = Math.max(...raws.map((r) => (r < 0n ? -r - 1n : r)).map((r) => (r === 0n ? 0 : r.toString(2).length)));
+  const width = Math.max(1, bits + (signed ? 1 : 0));
+  return fixedFormat(signed, width, width - frac);
+}
+
 /** One format for each range: of one width and signedness, each with as many integer bits as it needs. */
 export function formatsByChannel(ranges: readonly (Range & { readonly frac: number })[]): FixedFormat[] {
   const signed = ranges.some((r) => r.lo.sign() < 0);

@@ -23,10 +23,15 @@ type Given<T> = T extends readonly (infer E)[]
     ? { readonly [K in keyof T]: K extends 'format' ? FormatGiven : Given<T[K]> }
     : T;
 
-type SettingsOf<L extends Layer> = Given<z.input<L['schema']>> & {
+interface Named {
   /** Instance name; without one the kind with a number. */
   readonly name?: string;
-};
+}
+
+/** A schema without fields has an index signature for an input. */
+type SettingsOf<L extends Layer> = string extends keyof z.input<L['schema']>
+  ? Named
+  : Given<z.input<L['schema']>> & Named;
 
 type Camel<N extends string> = N extends `${infer A}_${infer B}` ? `${A}${Capitalize<Camel<B>>}` : N;
 
