@@ -61,6 +61,10 @@ export default parameterised({ width: 8 }, ({ width }) => design('p', { inputs: 
   "outputs": { "y": "hidden" }
 }
 `,
+  'fine.json': `{ "bitwright-network": 1, "name": "n", "inputs": [{ "name": "x", "shape": [2], "format": "fixed<4,2>" }],
+  "layers": [{ "name": "active", "layer": "relu", "from": "x" }], "outputs": { "y": "active" } }
+`,
+  'tensor-hole.csv': 'x0,x1\n1,\n',
   'not-json.json': '{ "bitwright-network": 1,\n  name\n}\n',
   'other.json': '{ "name": "left-pad" }\n',
   'network.ts': `import { fixed, network } from 'bitwright';
@@ -123,6 +127,9 @@ const CASES: Record<string, Case> = {
   'json-is-no-network': { args: ['build', 'other.json'] },
   'layer-does-not-fit': { args: ['build', 'network.ts'] },
   'unknown-layer': { args: ['layers', 'conv3d'] },
+  'profile-of-an-operator': { args: ['profile', ADD, '--data', 'hole.csv'] },
+  'profile-without-data': { args: ['profile', 'fine.json', '--data', 'nothing.csv'] },
+  'profile-hole': { args: ['profile', 'fine.json', '--data', 'tensor-hole.csv'] },
   'unknown-parameter': { args: ['build', 'parameters.ts', '--param', 'widht=9'] },
   'parameter-value': { args: ['build', 'parameters.ts', '--param', 'width=wide'] },
   'csv-wrong-column': { args: ['cosim', ADD, '--vectors', 'wrong-column.csv'] },

@@ -90,6 +90,15 @@ designCommand('report', 'latency, II, widths, logic depth, estimated and synthes
   .action(async (design, options) => (await import('./report.ts')).reportCommand(design, options));
 
 program
+  .command('profile <NETWORK>')
+  .description('ranges, overflows and errors of every layer of a network on data')
+  .requiredOption('--data <FILE.csv>', 'input rows, with port names as header; columns of scalar outputs are labels')
+  .option('--ignore <COLUMNS>', 'columns of the CSV file that are no ports, comma-separated')
+  .option('--plot <FILE.svg>', 'write the ranges as a picture')
+  .option('--json', 'machine-readable output')
+  .action(async (network, options) => (await import('./profile.ts')).profileCommand(network, options));
+
+program
   .command('formats [NAME]')
   .description('number formats, or the details of one')
   .option('--json', 'machine-readable output')

@@ -98,11 +98,22 @@ export function chooseStimuli(compiled: Compiled, options: StimuliOptions): Chos
     fail('BW4004', `there are no vectors '${vectors}'`, {
       help: 'give exhaustive, corners, random:N, raw:WORDS or the path of a CSV file',
     });
+  return csvFile(vectors, { inputs, outputs: outputsOf(compiled.design) }, options.ignore);
+}
+
+export interface Ports {
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+}
+
+/** The rows of a CSV file for these ports; columns named as scalar outputs are labels. */
+export function csvFile(file: string, ports: Ports, ignore: readonly string[]): ChosenStimuli {
   try {
-    return csvStimuli(readFileSync(vectors, 'utf8'), compiled, options);
+    const read = csvStimuli(readFileSync(file, 'utf8'), ports, ignore);
+    return { ...read, kind: `${read.count} of ${file}` };
   } catch (error) {
     if (!(error instanceof CosimError)) throw error;
-    throw new DiagnosticError({ ...error.diagnostic, where: { kind: 'text', source: 'file', text: vectors } });
+    throw new DiagnosticError({ ...error.diagnostic, where: { kind: 'text', source: 'file', text: file } });
   }
 }
 
@@ -127,16 +138,14 @@ export function rawText(rows: readonly (readonly bigint[])[]): string {
 }
 
 /** Columns named as scalar outputs are what the data expects there; the others are the inputs. */
-function csvStimuli(text: string, compiled: Compiled, options: StimuliOptions): ChosenStimuli {
+function csvStimuli(text: string, { inputs, outputs }: Ports, ignore: readonly string[]): Omit<ChosenStimuli, 'kind'> {
   const columns = (text.split(/\r?\n/).find((l) => l.trim() !== '' && !l.startsWith('#')) ?? '')
     .split(',')
     .map((c) => c.trim());
-  const outputs = outputsOf(compiled.design).filter((p) => p.type.kind !== 'vector' && columns.includes(p.name));
-  const labelled = outputs.map((p) => p.name);
-  const inputs = inputsOf(compiled.design);
-  const stimuli = readCsv(text, csvPorts(inputs), cellReader(inputs), [...options.ignore, ...labelled]);
+  const labelled = outputs.filter((p) => p.type.kind !== 'vector' && columns.includes(p.name));
+  const stimuli = readCsv(text, csvPorts(inputs), cellReader(inputs), [...ignore, ...labelled.map((p) => p.name)]);
   const labels = new Map<string, readonly bigint[]>();
-  for (const port of outputs) {
+  for (const port of labelled) {
     const expected = readCsv(
       text,
       csvPorts([port]),
@@ -149,7 +158,7 @@ function csvStimuli(text: string, compiled: Compiled, options: StimuliOptions): 
       Array.from({ length: expected.count }, (_, row) => wordAt(expected.rows, row * stride, stride)),
     );
   }
-  return { ...stimuli, kind: `${stimuli.count} of ${options.vectors}`, labels };
+  return { ...stimuli, labels };
 }
 
 const csvPorts = (ports: readonly Port[]) =>

@@ -1,8 +1,9 @@
 import { castFixed } from '../exact/cast-fixed.ts';
 import { decode } from '../exact/decode.ts';
 import { type Field, RATIONALS, REALS } from '../exact/field.ts';
-import type { Rational } from '../exact/rational.ts';
+import { Rational } from '../exact/rational.ts';
 import { parseOverflow, parseQuantization } from '../formats/modes.ts';
+import { smallestFormat } from '../layers/range.ts';
 import type { Output } from '../layers/settings.ts';
 import { formatAt } from '../layers/tensor.ts';
 import type { Network, NetworkLayer } from './network.ts';
@@ -19,15 +20,49 @@ export type Evaluate<T> = (inputs: ReadonlyMap<string, readonly T[]>) => Readonl
 /** The exact meaning of a network: every layer by its own definition over rational numbers, rounded once at its end. */
 export function exactEvaluation(network: Network): Evaluate<Rational> {
   return evaluation(network, RATIONALS, (layer) => {
-    const output = layer.settings.output as Output | undefined;
-    if (!output) return (values) => values;
-    const [round, overflow] = [parseQuantization(output.round), parseOverflow(output.overflow)];
-    return (values) =>
-      values.map((value, place) => {
-        const format = formatAt(layer.type, place);
-        return decode(castFixed(value, format, round, overflow), format) as Rational;
-      });
+    const rounded = roundingOf(layer);
+    return rounded ? (values) => values.map(rounded) : (values) => values;
   });
+}
+
+/**
+ * The same numbers as doubles, as fast as they may be: computed in doubles where every sum of every layer is exact in them,
+ * otherwise over rationals.
+ */
+export function numericEvaluation(network: Network): Evaluate<number> {
+  if (network.layers.every(isExactInDoubles))
+    return evaluation(network, REALS, (layer) => {
+      const rounded = roundingOf(layer);
+      return rounded
+        ? (values) => values.map((v, place) => rounded(Rational.fromNumber(v), place).toNumber())
+        : (values) => values;
+    });
+  const exact = exactEvaluation(network);
+  const numbers = (values: readonly Rational[]) => values.map((v) => v.toNumber());
+  return (inputs) => {
+    const given = new Map([...inputs].map(([name, values]) => [name, values.map(Rational.fromNumber)]));
+    const edges = [...exact(given)];
+    return new Map(edges.map(([name, v]) => [name, { exact: numbers(v.exact), rounded: numbers(v.rounded) }]));
+  };
+}
+
+/** Bits of a double's significand, less one for sums on the way, which may leave the range of the whole by a factor of two. */
+const DOUBLE_BITS = 52;
+
+function isExactInDoubles({ layer, inputs, settings }: NetworkLayer): boolean {
+  const { ranges } = layer.result(inputs, settings);
+  return ranges.every((r) => r.frac !== undefined && smallestFormat({ ...r, frac: r.frac }).width <= DOUBLE_BITS);
+}
+
+/** The value of an element in the layer's output format; undefined where that is exact. */
+function roundingOf({ settings, type }: NetworkLayer): ((value: Rational, place: number) => Rational) | undefined {
+  const output = settings.output as Output | undefined;
+  if (!output) return undefined;
+  const [round, overflow] = [parseQuantization(output.round), parseOverflow(output.overflow)];
+  return (value, place) => {
+    const format = formatAt(type, place);
+    return decode(castFixed(value, format, round, overflow), format) as Rational;
+  };
 }
 
 /** The real-valued model: the same layers with the same constants, nothing rounded and nothing brought into range. */

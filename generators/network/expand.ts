@@ -2,6 +2,7 @@ import { design, type TypedDesign, type Values } from '../design/design.ts';
 import type { Signal, Vec } from '../design/signal.ts';
 import type { Type } from '../formats/format.ts';
 import { uniqueNames } from '../ir/identifiers.ts';
+import type { Port } from '../ir/ir.ts';
 import { inputPort, layerDesign } from '../layers/expand.ts';
 import { portType, type TensorType } from '../layers/tensor.ts';
 import { edgeNamed, type Network } from './network.ts';
@@ -11,6 +12,7 @@ import { edgeNamed, type Network } from './network.ts';
  * Tensors travel over vector ports, row-major; scalars over scalar ports.
  */
 export function networkDesign(network: Network): TypedDesign {
+  const { inputs, outputs } = networkPorts(network);
   const names = uniqueNames([network.name]);
   const modules = new Map(
     network.layers.map((l) => [
@@ -21,18 +23,18 @@ export function networkDesign(network: Network): TypedDesign {
   return design(
     network.name,
     {
-      inputs: Object.fromEntries(network.inputs.map((e) => [e.name, outerType(e.type)])),
-      outputs: Object.fromEntries(network.outputs.map((o) => [o.name, outerType(edgeNamed(network, o.from).type)])),
+      inputs: Object.fromEntries(inputs.map((p) => [p.name, p.type])),
+      outputs: Object.fromEntries(outputs.map((p) => [p.name, p.type])),
       ...(network.doc !== undefined && { doc: network.doc }),
     },
-    (given, d) => {
+    (ports, d) => {
       const edges = new Map<string, Vec>();
       for (const { name, type } of network.inputs)
-        edges.set(name, isScalar(type) ? d.vector([given[name] as Signal]) : (given[name] as unknown as Vec));
+        edges.set(name, isScalar(type) ? d.vector([ports[name] as Signal]) : (ports[name] as unknown as Vec));
       for (const layer of network.layers) {
-        const inputs = layer.from.map((source, i) => [inputPort(layer.from, i), edges.get(source)]);
-        const outputs = d.instance(modules.get(layer.name) as TypedDesign, Object.fromEntries(inputs), layer.name);
-        edges.set(layer.name, (outputs as unknown as { y: Vec }).y);
+        const given = layer.from.map((source, i) => [inputPort(layer.from, i), edges.get(source)]);
+        const results = d.instance(modules.get(layer.name) as TypedDesign, Object.fromEntries(given), layer.name);
+        edges.set(layer.name, (results as unknown as { y: Vec }).y);
       }
       return Object.fromEntries(
         network.outputs.map((o) => {
@@ -42,6 +44,17 @@ export function networkDesign(network: Network): TypedDesign {
       ) as Values<Record<string, never>>;
     },
   );
+}
+
+/** The ports of a network's design. */
+export function networkPorts(network: Network): {
+  readonly inputs: readonly Port[];
+  readonly outputs: readonly Port[];
+} {
+  return {
+    inputs: network.inputs.map((e) => ({ name: e.name, type: outerType(e.type) })),
+    outputs: network.outputs.map((o) => ({ name: o.name, type: outerType(edgeNamed(network, o.from).type) })),
+  };
 }
 
 const isScalar = (type: TensorType) => type.shape.length === 0;

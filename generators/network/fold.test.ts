@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { randomWords, unpack } from '../../test/support/networks.ts';
+import { randomWords } from '../../test/support/networks.ts';
 import { fixed } from '../formats/build.ts';
 import { portType } from '../layers/tensor.ts';
 import { network } from './builder.ts';
@@ -7,6 +7,7 @@ import { checkNetwork } from './check.ts';
 import type { NetworkDocument } from './document.ts';
 import { exactEvaluation } from './evaluate.ts';
 import { foldBatchNorm } from './fold.ts';
+import { valuesOfWord } from './words.ts';
 
 const output = { format: fixed(6, 3), round: 'RND', overflow: 'SAT' } as const;
 const norm = {
@@ -21,7 +22,7 @@ function results(document: NetworkDocument) {
   const [input] = checked.inputs;
   const rows = randomWords([portType(input.type)], 50, 3);
   return rows.map(([word]) =>
-    evaluate(new Map([[input.name, unpack(word, input.type)]]))
+    evaluate(new Map([[input.name, valuesOfWord(word, input.type)]]))
       .get(checked.outputs[0].from)
       ?.rounded.map(String),
   );

@@ -11,10 +11,13 @@ import { formatName } from '../formats/name.ts';
 import { inputsOf } from '../ir/ir.ts';
 import { network } from './builder.ts';
 import type { NetworkDocument } from './document.ts';
+import { exactEvaluation, numericEvaluation } from './evaluate.ts';
 import { networkDesign } from './expand.ts';
+import type { Network } from './network.ts';
 import { printNetwork } from './print.ts';
 import { quantised } from './quantised.ts';
 import { readNetwork } from './read.ts';
+import { valuesOfWord } from './words.ts';
 
 describe('random networks', () => {
   it('mean the same by definition, in the IR, in both executors and after a round trip through text', () => {
@@ -32,10 +35,39 @@ describe('random networks', () => {
         seed,
       );
       expect(disagreement(checked, source, rows)).toBeUndefined();
+      expectSameNumbers(checked, rows);
       expect(firstDisagreement(design, netlists, rows)).toBeUndefined();
     });
     fc.assert(property, { seed: 5, numRuns: 60 });
   });
+});
+
+/** Doubles and rationals tell the same values, before and after rounding. */
+function expectSameNumbers(checked: Network, rows: readonly (readonly bigint[])[]): void {
+  const [numbers, rationals] = [numericEvaluation(checked), exactEvaluation(checked)];
+  for (const row of rows) {
+    const given = checked.inputs.map((e, i) => [e.name, valuesOfWord(row[i], e.type)] as const);
+    const exact = rationals(new Map(given));
+    const fast = numbers(new Map(given.map(([name, values]) => [name, values.map((v) => v.toNumber())])));
+    for (const { name } of checked.layers)
+      for (const part of ['exact', 'rounded'] as const)
+        expect(fast.get(name)?.[part]).toEqual(exact.get(name)?.[part].map((v) => v.toNumber()));
+  }
+}
+
+it('numbers stay exact where doubles would round on the way', () => {
+  const wide = network('n')
+    .input('x', [3], fixed(30, 30))
+    .dense({
+      weights: { format: fixed(31, 31), raw: [[2 ** 29 + 1, 1, -(2 ** 29) - 1]] },
+      output: { format: fixed(8, 8), round: 'TRN', overflow: 'WRAP' },
+    })
+    .output('y').checked;
+  // 2^28 (2^29 + 1) + 1 - 2^28 (2^29 + 1): doubles lose the 1 in the middle.
+  const values = [2 ** 28 + 1, 1, 2 ** 28 + 1];
+  const word = values.reduceRight((all, v) => (all << 30n) | BigInt(v), 0n);
+  expectSameNumbers(wide, [[word]]);
+  expect(numericEvaluation(wide)(new Map([['x', values]])).get('dense_1')?.rounded).toEqual([1]);
 });
 
 const tiny = () =>
@@ -309,6 +341,15 @@ describe('mistakes in a document', () => {
     expect(shown.startsWith(expected), shown).toBe(true);
     expect(where.file).toBe('net.json');
     expect(d?.help, 'says what to do').toBeTruthy();
+  });
+
+  it('is found behind quotes and brackets in text', () => {
+    const text = broken((d) => {
+      d.doc = 'a "quoted\\" [bracket';
+      d.layers[1].layer = 'rely';
+    });
+    const where = diagnosticOf(() => readNetwork(text, 'net.json'))?.where as { line: number };
+    expect(text.split('\n')[where.line - 1]).toContain('rely');
   });
 
   it('text that is no JSON', () => {

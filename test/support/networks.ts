@@ -1,14 +1,11 @@
 import { Random } from '../../cosim/vectors/random.ts';
-import { decode } from '../../generators/exact/decode.ts';
-import { encodeExact } from '../../generators/exact/encode.ts';
-import type { Rational } from '../../generators/exact/rational.ts';
 import { type Type, widthOf } from '../../generators/formats/format.ts';
 import type { Design } from '../../generators/ir/ir.ts';
 import type { Case, Layer } from '../../generators/layers/layer.ts';
-import { formatAt, sizeOf, type TensorType } from '../../generators/layers/tensor.ts';
 import type { NetworkDocument } from '../../generators/network/document.ts';
 import { exactEvaluation } from '../../generators/network/evaluate.ts';
 import { edgeNamed, type Network } from '../../generators/network/network.ts';
+import { valuesOfWord, wordOfValues } from '../../generators/network/words.ts';
 import { ExactModel } from '../../generators/ops/evaluate.ts';
 
 /** A network of one layer. */
@@ -27,20 +24,6 @@ export function caseDocument(layer: Layer, { inputs, settings }: Case, name = 'o
   };
 }
 
-/** The values of a packed tensor, row-major. */
-export function unpack(word: bigint, type: TensorType): Rational[] {
-  const width = type.formats[0].width;
-  return Array.from(
-    { length: sizeOf(type.shape) },
-    (_, i) => decode(BigInt.asUintN(width, word >> BigInt(i * width)), formatAt(type, i)) as Rational,
-  );
-}
-
-export function pack(values: readonly Rational[], type: TensorType): bigint {
-  const width = BigInt(type.formats[0].width);
-  return values.reduceRight((word, v, i) => (word << width) | encodeExact(v, formatAt(type, i)), 0n);
-}
-
 /** The first row on which the layers' definitions and the expanded design differ, as text. */
 export function disagreement(
   network: Network,
@@ -50,9 +33,11 @@ export function disagreement(
   const evaluate = exactEvaluation(network);
   const model = new ExactModel(design);
   for (const row of rows) {
-    const inputs = new Map(network.inputs.map((e, i) => [e.name, unpack(row[i], e.type)]));
+    const inputs = new Map(network.inputs.map((e, i) => [e.name, valuesOfWord(row[i], e.type)]));
     const edges = evaluate(inputs);
-    const meant = network.outputs.map(({ from }) => pack(edges.get(from)!.rounded, edgeNamed(network, from).type));
+    const meant = network.outputs.map(({ from }) =>
+      wordOfValues(edges.get(from)!.rounded, edgeNamed(network, from).type),
+    );
     const built = model.step(row);
     const at = meant.findIndex((w, i) => w !== built[i]);
     if (at >= 0) {
