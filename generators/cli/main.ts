@@ -99,6 +99,14 @@ program
   .action(async (network, options) => (await import('./profile.ts')).profileCommand(network, options));
 
 program
+  .command('train <CONFIG>')
+  .description('train a network with trainable binary points, from a configuration and CSV files')
+  .option('-o, --output <DIR>', 'output folder (default: rtl-out/<name>-training)')
+  .option('--resume', 'go on from the checkpoint in the output folder, if there is one')
+  .option('--json', 'machine-readable output')
+  .action(async (config, options) => (await import('./train.ts')).trainCommand(config, options));
+
+program
   .command('formats [NAME]')
   .description('number formats, or the details of one')
   .option('--json', 'machine-readable output')

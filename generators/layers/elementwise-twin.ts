@@ -2,27 +2,28 @@ import { z } from 'zod';
 import type { Tensor } from '../tensors/jax.ts';
 import { defineTwin, type Twin } from './twin.ts';
 
-interface Elementwise {
+interface Elementwise<S extends z.ZodObject> {
+  readonly schema: S;
   nonNegative(input: boolean): boolean;
-  forward(x: Tensor): Tensor;
+  forward(x: Tensor, settings: z.output<S>): Tensor;
 }
 
-const empty = z.strictObject({});
-
-/** A layer of one input, without settings or constants, whose result has the shape of its input. */
-export function elementwiseTwin<const N extends string>(
+/** A layer of one input, without constants, whose result has the shape of its input. Its settings go into the document. */
+export function elementwiseTwin<const N extends string, S extends z.ZodObject>(
   name: N,
-  { nonNegative, forward }: Elementwise,
-): Twin<N, typeof empty> {
+  { schema, nonNegative, forward }: Elementwise<S>,
+): Twin<N, S> {
   return defineTwin({
     name,
-    schema: empty,
+    schema,
     shape: (_, [x]) => [...x],
     nonNegative: (_, [x]) => nonNegative(x),
-    passesValues: false,
+    rounding: 'own',
     constants: {},
     parameters: () => ({}),
-    forward: (_, [x]) => forward(x),
-    document: () => ({}),
+    forward: (settings, [x]) => forward(x, settings),
+    document: (settings) => settings,
   });
 }
+
+export const noSettings = z.strictObject({});

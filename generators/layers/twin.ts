@@ -4,17 +4,16 @@ import type { Tensor } from '../tensors/jax.ts';
 /** Tensors by name. */
 export type Tensors = { [name: string]: Tensor };
 
-/** How a constant of a layer is quantised in training: as weights, K-hot if wished, or as biases. */
-export type ConstantRole = 'weights' | 'biases';
+/** How a constant of a layer is quantised in training: as weights, K-hot if wished; as biases; or to its sign, 1 or -1. */
+export type ConstantRole = 'weights' | 'biases' | 'signs';
 
 /** Draws a tensor of independent normal values with mean zero. */
 export type Draw = (shape: readonly number[], deviation: number) => Tensor;
 
-/** Constants as a network document holds them. */
-export interface StoredConstants {
-  readonly format: string | readonly string[];
-  readonly raw: readonly unknown[];
-}
+/** Constants as a network document holds them; for signs, lists of 1 and -1. */
+export type StoredConstants =
+  | { readonly format: string | readonly string[]; readonly raw: readonly unknown[] }
+  | readonly unknown[];
 
 /**
  * A layer as it is trained: the same function on tensors, differentiable, with real constants. Tensors have the examples of
@@ -32,16 +31,16 @@ export interface Twin<N extends string = string, S extends z.ZodObject = z.ZodOb
   /** Whether the result is never negative, given whether the inputs are. */
   nonNegative(settings: z.output<S>, inputs: readonly boolean[]): boolean;
   /**
-   * True where the result is made of input values alone, or has few bits more: it is rounded only where the configuration
-   * says so.
+   * What becomes of the result. `own`: it is rounded at the end of the layer, or left exact for the next one to round.
+   * `always`: no format holds it exactly. `none`: it is made of input values alone, in their format. `bit`: it is one bit.
    */
-  readonly passesValues: boolean;
+  readonly rounding: 'own' | 'always' | 'none' | 'bit';
   /** The constants that hardware holds, each with the axis 0 along which formats may differ. */
   readonly constants: { readonly [name: string]: ConstantRole };
   /** What is trained, at its start. */
   parameters(settings: z.output<S>, inputs: readonly (readonly number[])[], draw: Draw): Tensors;
   /** Statistics of the examples that the constants depend on. Absent: none. */
-  statistics?(settings: z.output<S>, inputs: readonly Tensor[]): Tensors;
+  statistics?(settings: z.output<S>, inputs: readonly Tensor[], parameters: Tensors): Tensors;
   /** The constants, from parameters and statistics. Absent: the parameters themselves. */
   derive?(settings: z.output<S>, parameters: Tensors, statistics: Tensors): Tensors;
   /** The result before rounding. */

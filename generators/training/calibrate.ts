@@ -3,7 +3,7 @@ import { numpy as np } from '@jax-js/jax';
 import type { Tensors } from '../layers/twin.ts';
 import { type Tensor, tensor } from '../tensors/jax.ts';
 import { type Quantizer, quantize, rawRange } from '../tensors/quantize.ts';
-import type { Graph } from './graph.ts';
+import type { ConstantSite, Graph } from './graph.ts';
 import { pointOf, quantizeConstant, type Site } from './model.ts';
 
 /**
@@ -36,10 +36,11 @@ export async function calibrate(
     for (const [name, constant] of Object.entries(node.constants)) {
       const site: Site = `${node.name}.${name}`;
       const value = observed.get(site);
-      if (!value) continue;
+      if (!value || constant === 'signs') continue;
       const rows = constant.perOutput ? value.ref.reshape([value.shape[0], -1]) : value.ref.reshape([1, -1]);
       const shape = constant.perOutput ? [value.shape[0]] : [];
-      points[pointOf(site)] = await choose(rows, constant.quantizer, method, shape, (point) =>
+      const floor = await finestPoint(constant, observed.get(`${node.name}.output`));
+      points[pointOf(site)] = await choose(rows, constant.quantizer, method, shape, floor, (point) =>
         quantizeConstant(value.ref, point, constant).reshape(rows.shape),
       );
     }
@@ -47,12 +48,24 @@ export async function calibrate(
     const { output } = node;
     const value = observed.get(site);
     if (output && value)
-      points[pointOf(site)] = await choose(value.ref.reshape([1, -1]), output, method, [], (point) =>
+      points[pointOf(site)] = await choose(value.ref.reshape([1, -1]), output, method, [], NO_FLOOR, (point) =>
         quantize(value.ref, point, output).reshape([1, -1]),
       );
   }
   return points;
 }
+
+const NO_FLOOR = Number.NEGATIVE_INFINITY;
+
+/** The integer bits below which a bias would be held finer than the result that it is added to can show. */
+async function finestPoint({ quantizer, resultBits }: ConstantSite, result: Tensor | undefined): Promise<number> {
+  if (resultBits === undefined || !result) return NO_FLOOR;
+  const magnitude = (await np.max(np.abs(result.ref)).jsAsync()) as number;
+  return magnitude === 0 ? NO_FLOOR : Math.ceil(Math.log2(magnitude)) - resultBits - GUARD_BITS + quantizer.width;
+}
+
+/** Bits of a bias below the last bit of the result. */
+const GUARD_BITS = 2;
 
 /** One point per row of `values`, in the given shape. Consumes `values`. */
 async function choose(
@@ -60,15 +73,16 @@ async function choose(
   quantizer: Quantizer,
   method: Calibration,
   shape: readonly number[],
+  floor: number,
   quantized: (point: Tensor) => Tensor,
 ): Promise<Tensor> {
   const magnitudes = await np.max(np.abs(values.ref), 1).data();
-  const widest = Array.from(magnitudes, (m) => rangePoint(Number(m), quantizer));
+  const widest = Array.from(magnitudes, (m) => Math.max(rangePoint(Number(m), quantizer), floor));
   const best = [...widest];
   if (method === 'mse') {
     const errors = widest.map(() => Number.POSITIVE_INFINITY);
     for (let step = 0; step <= MSE_STEPS; step++) {
-      const tried = widest.map((point) => point - step);
+      const tried = widest.map((point) => Math.max(point - step, floor));
       const error = np.square(quantized(tensor(tried, shape)).sub(values.ref)).mean(1);
       for (const [row, e] of (await error.data()).entries())
         if (e < errors[row]) [errors[row], best[row]] = [e, tried[row]];

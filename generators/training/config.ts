@@ -50,6 +50,10 @@ export const layerSchema = z.looseObject({
     .min(1)
     .optional()
     .describe('names of the layers read, or input; the one before if left out'),
+  batch_norm: z
+    .literal('folded')
+    .optional()
+    .describe('train with batch normalisation, and fold it into the weights and biases of this layer'),
   weights: weights.partial().optional(),
   biases: biases.optional(),
   output: z.union([z.literal('exact'), result.partial()]).optional(),
@@ -83,10 +87,19 @@ export const trainingSchema = z.strictObject({
     })
     .describe('a header line, then an example per line; all columns but the label are features'),
   input: z.strictObject({
+    name: z.string().default('x').describe('input port'),
     shape: z.array(z.int().positive()).min(1).describe('channels last'),
     format: z.string().describe('fixed-point format; features are rounded to it'),
   }),
   layers: z.array(layerSchema).min(1),
+  outputs: z
+    .strictObject({
+      scores: z.string().optional().describe('port for the values of the last layer, one for each class'),
+      label: z.string().optional().describe('port for the number of the class with the largest'),
+    })
+    .refine((o) => o.scores !== undefined || o.label !== undefined, 'name a port for scores, label, or both')
+    .default({ scores: 'y' })
+    .describe('output ports'),
   quantization: z.strictObject({ weights, biases: biases.prefault({ bits: 16 }), results: result }),
   fit: z
     .strictObject({

@@ -3,7 +3,10 @@ import { numpy as np } from '@jax-js/jax';
 import type { FixedFormat } from '../formats/format.ts';
 import { formatName } from '../formats/name.ts';
 import type { StoredConstants, Tensors } from '../layers/twin.ts';
+import { type LayerDocument, type NetworkDocument, VERSION } from '../network/document.ts';
+import { filled, type Tensor } from '../tensors/jax.ts';
 import { type Quantizer, quantizeToRaw } from '../tensors/quantize.ts';
+import type { TrainingConfig } from './config.ts';
 import type { ConstantSite, Graph, LayerNode } from './graph.ts';
 import {
   alignPoint,
@@ -15,11 +18,31 @@ import {
   type Statistics,
 } from './model.ts';
 
-/** A layer of a network document. */
-export type LayerDocument = Record<string, unknown>;
+/** The network as a document. Neither parameters nor statistics are consumed. */
+export async function networkDocument(
+  config: TrainingConfig,
+  graph: Graph,
+  parameters: Tensors,
+  statistics: Statistics,
+): Promise<NetworkDocument> {
+  const { scores, label } = config.outputs;
+  const layers = await layerDocuments(config.input.name, graph, parameters, statistics);
+  const last = layers[layers.length - 1].name;
+  return {
+    'bitwright-network': VERSION,
+    name: config.name,
+    ...(config.doc !== undefined && { doc: config.doc }),
+    inputs: [{ name: config.input.name, shape: [...graph.input.shape], format: formatName(graph.input.format) }],
+    layers: [...layers, ...(label === undefined ? [] : [{ name: CLASS, layer: 'argmax', from: last }])],
+    outputs: { ...(scores !== undefined && { [scores]: last }), ...(label !== undefined && { [label]: CLASS }) },
+  };
+}
 
-/** The layers of the document, in order. Neither parameters nor statistics are consumed. */
-export async function layerDocuments(
+/** The layer that picks the class. */
+const CLASS = 'class_number';
+
+async function layerDocuments(
+  input: string,
   graph: Graph,
   parameters: Tensors,
   statistics: Statistics,
@@ -28,15 +51,16 @@ export async function layerDocuments(
   for (const node of graph.nodes) {
     const constants: Record<string, StoredConstants> = {};
     for (const [name, value] of Object.entries(realConstants(node, parameters, statistics))) {
-      const point = parameters[pointOf(`${node.name}.${name}`)].ref;
-      constants[name] = await stored(value, point, node.constants[name]);
+      const site = node.constants[name];
+      if (site === 'signs') constants[name] = await storedSigns(value);
+      else constants[name] = await stored(value, parameters[pointOf(`${node.name}.${name}`)].ref, site);
     }
-    const from = node.from.map((i) => (i < 0 ? 'input' : graph.nodes[i].name));
+    const from = node.from.map((i) => (i < 0 ? input : graph.nodes[i].name));
     const output = node.output && (await outputDocument(node.name, node.output, parameters));
     documents.push({
       name: node.name,
       layer: node.twin.name,
-      from,
+      from: from.length === 1 ? from[0] : from,
       ...node.twin.document(node.settings, constants),
       ...(output && { output }),
     });
@@ -53,12 +77,16 @@ function realConstants(node: LayerNode, parameters: Tensors, statistics: Statist
   return node.twin.derive(node.settings, own, Object.fromEntries(given));
 }
 
-async function stored(value: Tensors[string], point: Tensors[string], site: ConstantSite): Promise<StoredConstants> {
+async function stored(value: Tensor, point: Tensor, site: ConstantSite): Promise<StoredConstants> {
   const aligned = alignPoint(point.ref, value.shape.length, site);
   const real = bounded(value, aligned.ref, site);
   const raw = (await quantizeToRaw(real, aligned, effectiveQuantizer(site)).jsAsync()) as unknown[];
   const formats = await formatsOf(point, site.quantizer);
   return { format: formats.length === 1 ? formats[0] : formats, raw };
+}
+
+async function storedSigns(value: Tensor): Promise<StoredConstants> {
+  return (await np.where(value.greaterEqual(0), filled(1), filled(-1)).jsAsync()) as unknown[];
 }
 
 async function outputDocument(node: string, quantizer: Quantizer, parameters: Tensors) {
@@ -68,7 +96,7 @@ async function outputDocument(node: string, quantizer: Quantizer, parameters: Te
 }
 
 /** Names of the formats with the whole binary points. */
-async function formatsOf(point: Tensors[string], { width, signed }: Quantizer): Promise<string[]> {
+async function formatsOf(point: Tensor, { width, signed }: Quantizer): Promise<string[]> {
   const points = await np.floor(point.add(0.5)).reshape([-1]).data();
   return Array.from(points, (int) => {
     const format: FixedFormat = { kind: 'fixed', signed, width, int: Number(int) };

@@ -8,6 +8,7 @@ import { twinNamed } from '../layers/twins.ts';
 import type { KHot } from '../tensors/k-hot.ts';
 import { type Quantizer, rawRange } from '../tensors/quantize.ts';
 import { checked, type LayerConfig, layerSchema, type TrainingConfig } from './config.ts';
+import { withFoldedNormalisation } from './fold.ts';
 
 /** How a constant is quantised. */
 export interface ConstantSite {
@@ -15,6 +16,8 @@ export interface ConstantSite {
   /** One binary point for each entry of axis 0. */
   readonly perOutput: boolean;
   readonly kHot: KHot | undefined;
+  /** Bits of the result that the constant is added to: what is finer by more than two of them is not worth holding. */
+  readonly resultBits: number | undefined;
   /** The most that the magnitudes of the stored integers of an output may sum up to; undefined: no bound. */
   readonly l1Bound: number | undefined;
 }
@@ -26,7 +29,7 @@ export interface LayerNode {
   /** Places in the list of nodes; -1 is the network's input. */
   readonly from: readonly number[];
   readonly shape: readonly number[];
-  readonly constants: { readonly [name: string]: ConstantSite };
+  readonly constants: { readonly [name: string]: ConstantSite | 'signs' };
   /** Undefined: the result stays exact. */
   readonly output: Quantizer | undefined;
 }
@@ -35,8 +38,6 @@ export interface Graph {
   readonly input: { readonly shape: readonly number[]; readonly format: FixedFormat };
   readonly nodes: readonly LayerNode[];
 }
-
-const INPUT = 'input';
 
 /** What is known of the stored integers that a layer reads. */
 type Edge = Pick<Quantizer, 'width' | 'signed'>;
@@ -51,7 +52,7 @@ type Edge = Pick<Quantizer, 'width' | 'signed'>;
 export function resolveGraph(config: TrainingConfig): Graph {
   const input = { shape: config.input.shape, format: inputFormat(config.input.format) };
   const names = config.layers.map((l, i) => l.name ?? `${l.layer}_${i + 1}`);
-  const sources = config.layers.map((l, i) => sourcesOf(l, i, names));
+  const sources = config.layers.map((l, i) => sourcesOf(l, i, names, config.input.name));
   const nodes: LayerNode[] = [];
   const nonNegative: boolean[] = [];
   const edges: (Edge | undefined)[] = [];
@@ -59,19 +60,24 @@ export function resolveGraph(config: TrainingConfig): Graph {
   for (const [i, given] of config.layers.entries()) {
     const place = `layers[${i}] (${names[i]})`;
     const where = { kind: 'text', source: 'training configuration', text: place } as const;
-    const twin = at(where, () => twinNamed(given.layer));
+    const twin = at(where, () => twinOf(given));
     const settings = checked(twin.schema, ownSettings(given), (path) => (path ? `${place}.${path}` : place));
     const inputs = sources[i].map((s) => (s < 0 ? input.shape : nodes[s].shape));
     const signs = sources[i].map((s) => (s < 0 ? !input.format.signed : nonNegative[s]));
     const shape = at(where, () => twin.shape(settings, inputs));
     nonNegative.push(twin.nonNegative(settings, signs));
-    const output = outputOf(config, given, twin, !nonNegative[i], isRoundedLater(config, sources, i));
+    const output = at(where, () => outputOf(config, given, twin, !nonNegative[i], isRoundedLater(config, sources, i)));
     const read = edgeOf(sources[i][0]);
-    edges.push(output ?? (twin.passesValues && sources[i].length === 1 ? read : undefined));
+    edges.push(output ?? edgeBehind(twin, sources[i].length === 1 ? read : undefined));
     const constants = at(where, () => constantSites(config, given, twin, read));
     nodes.push({ name: names[i], twin, settings, from: sources[i], shape, constants, output });
   }
   return { input, nodes };
+}
+
+function twinOf({ layer, batch_norm }: LayerConfig): Twin {
+  const twin = twinNamed(layer);
+  return batch_norm === 'folded' ? withFoldedNormalisation(twin) : twin;
 }
 
 /** What a layer's own schema reads. */
@@ -87,10 +93,10 @@ function inputFormat(text: string): FixedFormat {
     : fail('BW7000', `input.format: '${text}' is no fixed-point format`, { help: 'give fixed<W,I> or ufixed<W,I>' });
 }
 
-function sourcesOf({ from }: LayerConfig, index: number, names: readonly string[]): number[] {
-  if (names.indexOf(names[index]) !== index || names[index] === INPUT)
+function sourcesOf({ from }: LayerConfig, index: number, names: readonly string[], input: string): number[] {
+  if (names.indexOf(names[index]) !== index || names[index] === input)
     fail('BW7008', `two layers are called '${names[index]}'`, { help: 'give each a name of its own' });
-  const known = [INPUT, ...names.slice(0, index)];
+  const known = [input, ...names.slice(0, index)];
   return (from ?? [known[known.length - 1]]).map((name) => {
     const found = known.indexOf(name);
     if (found >= 0) return found - 1;
@@ -107,26 +113,29 @@ function constantSites(
 ): LayerNode['constants'] {
   const weights = { ...config.quantization.weights, ...given.weights };
   const biases = { ...config.quantization.biases, ...given.biases };
-  const fixed = (width: number, accumulated: boolean): Quantizer => ({
-    width,
-    signed: true,
-    quantization: accumulated ? 'TRN_ZERO' : 'RND',
-    overflow: accumulated ? 'SAT_SYM' : 'SAT',
-  });
-  return Object.fromEntries(
-    Object.entries(twin.constants).map(([name, role]) => [
-      name,
-      role === 'weights'
-        ? {
-            quantizer: fixed(weights.bits, weights.accumulator !== undefined),
-            perOutput: weights.per === 'output',
-            kHot: weights.k_hot,
-            l1Bound:
-              weights.accumulator === undefined ? undefined : l1BoundOf(weights.accumulator, weights.k_hot, read),
-          }
-        : { quantizer: fixed(biases.bits, false), perOutput: false, kHot: undefined, l1Bound: undefined },
-    ]),
-  );
+  const { results } = config.quantization;
+  const { accumulator, k_hot } = weights;
+  const nearest = { signed: true, quantization: 'RND', overflow: 'SAT' } as const;
+  // Rounding toward zero never adds to the sum of magnitudes, which an accumulator bounds.
+  const towardZero = { signed: true, quantization: 'TRN_ZERO', overflow: 'SAT_SYM' } as const;
+  const sites = {
+    signs: (): 'signs' => 'signs',
+    biases: (): ConstantSite => ({
+      quantizer: { width: biases.bits, ...nearest },
+      perOutput: false,
+      kHot: undefined,
+      resultBits: given.output === 'exact' ? results.bits : (given.output?.bits ?? results.bits),
+      l1Bound: undefined,
+    }),
+    weights: (): ConstantSite => ({
+      quantizer: { width: weights.bits, ...(accumulator === undefined ? nearest : towardZero) },
+      perOutput: weights.per === 'output',
+      kHot: k_hot,
+      resultBits: undefined,
+      l1Bound: accumulator === undefined ? undefined : l1BoundOf(accumulator, k_hot, read),
+    }),
+  };
+  return Object.fromEntries(Object.entries(twin.constants).map(([name, role]) => [name, sites[role]()]));
 }
 
 /** Sums of products stay within the accumulator while the magnitudes of an output's weights sum up to no more than this. */
@@ -148,6 +157,12 @@ function l1BoundOf(accumulator: number, kHot: KHot | undefined, read: Edge | und
   return bound;
 }
 
+/** The stored integers of a result that is not rounded. */
+function edgeBehind({ rounding }: Twin, read: Edge | undefined): Edge | undefined {
+  if (rounding === 'bit') return { width: 1, signed: false };
+  return rounding === 'none' ? read : undefined;
+}
+
 function outputOf(
   config: TrainingConfig,
   { output }: LayerConfig,
@@ -155,7 +170,10 @@ function outputOf(
   signed: boolean,
   later: boolean,
 ): Quantizer | undefined {
-  if (output === 'exact' || (output === undefined && (twin.passesValues || later))) return undefined;
+  if (twin.rounding === 'always' && output === 'exact')
+    fail('BW7000', `${twin.name} divides: no format holds its result exactly`, { help: "give 'output' bits" });
+  const unrounded = twin.rounding === 'own' ? later : twin.rounding !== 'always';
+  if (output === 'exact' || (output === undefined && unrounded)) return undefined;
   const { bits, round, overflow } = { ...config.quantization.results, ...output };
   return { width: bits, signed, quantization: round, overflow };
 }
@@ -165,7 +183,7 @@ function isRoundedLater(config: TrainingConfig, sources: readonly (readonly numb
   const readers = sources.flatMap((from, i) => (from.includes(index) ? [i] : []));
   return readers.every((r) => {
     const twin = twinNamed(config.layers[r].layer);
-    return !twin.passesValues && Object.values(twin.constants).every((role) => role !== 'weights');
+    return twin.rounding !== 'none' && Object.values(twin.constants).every((role) => role === 'biases');
   });
 }
 

@@ -1,7 +1,7 @@
 /** The forward pass of a network in training: real, or rounded as the hardware rounds. */
-import { nn, numpy as np } from '@jax-js/jax';
+import { nn, numpy as np, tree } from '@jax-js/jax';
 import type { Tensors } from '../layers/twin.ts';
-import { filled, type Tensor } from '../tensors/jax.ts';
+import { filled, straightThrough, type Tensor } from '../tensors/jax.ts';
 import { kHotRestriction } from '../tensors/k-hot.ts';
 import { type Quantizer, quantize } from '../tensors/quantize.ts';
 import type { ConstantSite, Graph, LayerNode } from './graph.ts';
@@ -54,20 +54,26 @@ export function crossEntropy(scores: Tensor, labels: Tensor): Tensor {
   return np.negative(nn.logSoftmax(scores, 1).mul(labels).sum(1).mean());
 }
 
-/** The constants of a layer as the pass uses them. Takes its parameters out of `parameters`. */
+/** The constants of a layer as the pass uses them. */
 function constantsOf(node: LayerNode, parameters: Tensors, inputs: readonly Tensor[], pass: Pass): Tensors {
   const { twin, settings, name } = node;
   const own: Tensors = {};
   for (const key of parameterNames(node, parameters)) own[key] = parameters[`${name}.${key}`];
-  const real = twin.derive ? twin.derive(settings, own, statisticsOf(node, inputs, pass)) : own;
-  return Object.fromEntries(
-    Object.entries(real).map(([constant, value]) => {
-      const site: Site = `${name}.${constant}`;
-      pass.observe?.(site, value);
-      if (!pass.quantized) return [constant, value];
-      return [constant, quantizeConstant(value, parameters[pointOf(site)], node.constants[constant])];
-    }),
-  );
+  const real = twin.derive ? twin.derive(settings, own, statisticsOf(node, inputs, own, pass)) : own;
+  const used = Object.entries(real).map(([constant, value]) => {
+    const site: Site = `${name}.${constant}`;
+    const rule = node.constants[constant];
+    if (rule === 'signs') return [constant, signsOf(value)];
+    pass.observe?.(site, value);
+    return [constant, pass.quantized ? quantizeConstant(value, parameters[pointOf(site)], rule) : value];
+  });
+  return Object.fromEntries(used);
+}
+
+/** 1 where zero or above, otherwise -1. The gradient passes where |x| <= 1. */
+function signsOf(value: Tensor): Tensor {
+  const signs = value.ref.greaterEqual(0).astype(np.float64).mul(2).sub(1);
+  return straightThrough(np.clip(value, -1, 1), signs);
 }
 
 /** The layer's own names of its trained tensors, binary points aside. */
@@ -78,14 +84,12 @@ export function parameterNames({ name }: LayerNode, parameters: Tensors): string
     .map((key) => key.slice(prefix.length));
 }
 
-function statisticsOf(node: LayerNode, inputs: readonly Tensor[], pass: Pass): Tensors {
+function statisticsOf(node: LayerNode, inputs: readonly Tensor[], parameters: Tensors, pass: Pass): Tensors {
   const given = pass.statistics?.[node.name];
-  if (given) return Object.fromEntries(Object.entries(given).map(([name, t]) => [name, t.ref]));
-  const own = node.twin.statistics!(
-    node.settings,
-    inputs.map((x) => x.ref),
-  );
-  pass.onStatistics?.(node.name, Object.fromEntries(Object.entries(own).map(([name, t]) => [name, t.ref])));
+  if (given) return tree.ref(given);
+  const read = inputs.map((x) => x.ref);
+  const own = node.twin.statistics!(node.settings, read, tree.ref(parameters));
+  pass.onStatistics?.(node.name, tree.ref(own));
   return own;
 }
 

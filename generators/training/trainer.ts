@@ -4,12 +4,13 @@
  */
 import { jit, numpy as np, random, tree } from '@jax-js/jax';
 import type { Tensors } from '../layers/twin.ts';
+import type { NetworkDocument } from '../network/document.ts';
 import { startJax, type Tensor } from '../tensors/jax.ts';
 import { type Calibration, calibrate } from './calibrate.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { TrainingConfig } from './config.ts';
 import type { Dataset } from './dataset.ts';
-import { type LayerDocument, layerDocuments } from './export.ts';
+import { networkDocument } from './export.ts';
 import {
   accuracy,
   batchOf,
@@ -44,8 +45,7 @@ export interface Outcome {
 
 export interface Trained {
   readonly outcomes: readonly Outcome[];
-  /** The layers of the network document. */
-  readonly layers: readonly LayerDocument[];
+  readonly network: NetworkDocument;
   /** The forward pass of the trained network on rows of features: what the hardware must give. */
   scores(features: Float64Array, rows: number): Promise<Float64Array>;
 }
@@ -96,7 +96,7 @@ export async function train(
   const statistics = quantized.statistics(final);
   return {
     outcomes,
-    layers: await layerDocuments(graph, final, statistics),
+    network: await networkDocument(config, graph, final, statistics),
     scores: async (features, rows) => {
       const examples = { ...test, rows, features, labels: new Int32Array(rows) };
       return (await quantized.scores(final, statistics, examples).data()) as Float64Array;

@@ -6,7 +6,7 @@ export const biasTwin = defineTwin({
   schema: z.strictObject({}),
   shape: (_, [x]) => [...x],
   nonNegative: () => false,
-  passesValues: false,
+  rounding: 'own',
   constants: { bias: 'biases' },
   parameters: (_, [x], draw) => ({ bias: draw([x.at(-1) ?? 1], 0) }),
   forward: (_, [x], { bias }) => x.add(bias),

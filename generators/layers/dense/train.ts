@@ -15,7 +15,7 @@ export const denseTwin = defineTwin({
     return [outputs];
   },
   nonNegative: () => false,
-  passesValues: false,
+  rounding: 'own',
   constants: { weights: 'weights', bias: 'biases' },
   parameters: ({ outputs, bias }, [[inputs]], draw) => ({
     weights: draw([outputs, inputs], Math.sqrt(2 / inputs)),

@@ -7,7 +7,7 @@ export const flattenTwin = defineTwin({
   schema: z.strictObject({}),
   shape: (_, [x]) => [sizeOf(x)],
   nonNegative: (_, [input]) => input,
-  passesValues: true,
+  rounding: 'none',
   constants: {},
   parameters: () => ({}),
   forward: (_, [x]) => x.reshape([x.shape[0], sizeOf(x.shape.slice(1))]),

@@ -1,4 +1,8 @@
 import { numpy as np } from '@jax-js/jax';
-import { elementwiseTwin } from '../elementwise-twin.ts';
+import { elementwiseTwin, noSettings } from '../elementwise-twin.ts';
 
-export const reluTwin = elementwiseTwin('relu', { nonNegative: () => true, forward: (x) => np.maximum(x, 0) });
+export const reluTwin = elementwiseTwin('relu', {
+  schema: noSettings,
+  nonNegative: () => true,
+  forward: (x) => np.maximum(x, 0),
+});

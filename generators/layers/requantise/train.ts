@@ -1,3 +1,7 @@
-import { elementwiseTwin } from '../elementwise-twin.ts';
+import { elementwiseTwin, noSettings } from '../elementwise-twin.ts';
 
-export const requantiseTwin = elementwiseTwin('requantise', { nonNegative: (input) => input, forward: (x) => x });
+export const requantiseTwin = elementwiseTwin('requantise', {
+  schema: noSettings,
+  nonNegative: (input) => input,
+  forward: (x) => x,
+});

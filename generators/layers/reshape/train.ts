@@ -11,7 +11,7 @@ export const reshapeTwin = defineTwin({
     return shape;
   },
   nonNegative: (_, [input]) => input,
-  passesValues: true,
+  rounding: 'none',
   constants: {},
   parameters: () => ({}),
   forward: ({ shape }, [x]) => x.reshape([x.shape[0], ...shape]),
