@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '..');
 const FLOORS: readonly (readonly string[])[] = [
   ['diagnostics', 'root.ts'],
   ['formats', 'manifest.ts'],
-  ['exact', 'netlist', 'adder-graph'],
+  ['exact', 'netlist', 'tensors', 'adder-graph'],
   ['ir', 'golden', 'timing'],
   ['ops'],
   ['design', 'passes', 'layers', 'network'],
@@ -103,6 +103,18 @@ describe('import rules', () => {
 
   it('only the command line joins generators and cosim', () => {
     expect(broken(shipped, (i) => i.to.startsWith('cosim/') && !i.from.startsWith('generators/cli/'))).toEqual([]);
+  });
+
+  it('who only builds loads no array library', () => {
+    const trains =
+      /^generators\/(training|tensors)\/|^generators\/layers\/(.*\/train|.*twins?|twin-shapes)\.ts$|^generators\/cli\/train\.ts$/;
+    const ofTraining = (to: string) => to === '@jax-js/jax' || trains.test(to);
+    expect(
+      broken(
+        shipped,
+        (i) => !i.typeOnly && ofTraining(i.to) && !trains.test(i.from) && i.to !== 'generators/cli/train.ts',
+      ),
+    ).toEqual([]);
   });
 
   it('emission reads no clock, no environment and no randomness of its own', () => {

@@ -1,13 +1,47 @@
 /** What wrong input gets: the exact text and exit code of each mistake, as files that a reader can judge. */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { execa } from 'execa';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 
 const COMMAND = join(import.meta.dirname, '../scripts/bitwright.mjs');
 
+/** A training configuration, with some of its settings replaced. */
+function training(change: object = {}): string {
+  const config = {
+    'bitwright-training': 1,
+    name: 'tiny',
+    data: { train: 'points.csv', test: 'points.csv' },
+    input: { shape: [2], format: 'fixed<6,2>' },
+    layers: [{ layer: 'dense', name: 'scores', outputs: 2 }],
+    quantization: { weights: { bits: 4 }, results: { bits: 4 } },
+    fit: { float: { epochs: 2 }, quantized: { epochs: 1 } },
+  };
+  return JSON.stringify({ ...config, ...change }, null, 2);
+}
+
+const points = (...lines: string[]) =>
+  `u,v,label\n${['0.5,1,0', '-1,0.25,1', '1.5,1,0', '-0.5,-1,1', ...lines].join('\n')}\n`;
+
 const DESIGNS: Record<string, string> = {
+  'points.csv': points(),
+  'training-hole.csv': points('0.5,,1'),
+  'training-label.csv': points('0.5,1,2'),
+  'training-text.csv': points('0.5,red,1'),
+  'training.json': training(),
+  'training-hole.json': training({ data: { train: 'training-hole.csv', test: 'points.csv' } }),
+  'training-label.json': training({ data: { train: 'training-label.csv', test: 'points.csv' } }),
+  'training-text.json': training({ data: { train: 'training-text.csv', test: 'points.csv' } }),
+  'training-no-data.json': training({ data: { train: 'nowhere.csv', test: 'points.csv' } }),
+  'training-setting.json': training({ fit: { epoch: 3 } }),
+  'training-layer.json': training({ layers: [{ layer: 'densse', outputs: 2 }] }),
+  'training-shape.json': training({ layers: [{ layer: 'conv2d', outputs: 2, size: [3, 3] }] }),
+  'training-accumulator.json': training({
+    quantization: { weights: { bits: 4, accumulator: 5 }, results: { bits: 4 } },
+  }),
+  'training-diverges.json': training({ fit: { float: { epochs: 3, rate: 1e308 }, batch: 1 } }),
+  'checkpoints/checkpoint.json': '{ "bitwright-checkpoint": 1, "task": "another" }\n',
   'forgotten-output.ts': `import { design, fixed } from 'bitwright';
 export default design('forgotten', { inputs: { a: fixed(8, 3) }, outputs: { y: fixed(8, 3), z: fixed(8, 3) } }, ({ a }) => ({ y: a }) as never);
 `,
@@ -153,6 +187,17 @@ const CASES: Record<string, Case> = {
   'fixed-mode-for-float': { args: ['golden', 'op:add/E4M3,E4M3/E4M3', '--round', 'RND'] },
   'float-without-result': { args: ['golden', 'op:add/E4M3,E5M2'] },
   'float-without-room': { args: ['formats', 'float<4,0,nan=ieee>'] },
+  'training-hole': { args: ['train', 'training-hole.json'] },
+  'training-label': { args: ['train', 'training-label.json'] },
+  'training-text': { args: ['train', 'training-text.json'] },
+  'training-without-data': { args: ['train', 'training-no-data.json'] },
+  'training-setting': { args: ['train', 'training-setting.json'] },
+  'training-layer': { args: ['train', 'training-layer.json'] },
+  'training-shape': { args: ['train', 'training-shape.json'] },
+  'training-accumulator': { args: ['train', 'training-accumulator.json'] },
+  'training-diverges': { args: ['train', 'training-diverges.json', '-o', 'trained'] },
+  'training-of-a-design': { args: ['train', 'network.json'] },
+  'checkpoint-of-another': { args: ['train', 'training.json', '-o', 'checkpoints', '--resume'] },
   'output-is-foreign': { args: ['build', ADD, '-o', 'foreign'] },
   'frequency-beyond-the-device': { args: ['build', ADD, '--freq', '3000'] },
   'frequency-beyond-the-loop': { args: ['build', 'examples/biquad/biquad.ts', '--freq', '400'] },
@@ -169,7 +214,10 @@ let folder = '';
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'bitwright-errors-'));
-  for (const [name, text] of Object.entries(DESIGNS)) writeFileSync(join(folder, name), text);
+  for (const [name, text] of Object.entries(DESIGNS)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
   mkdirSync(join(folder, 'foreign'));
   writeFileSync(join(folder, 'foreign', 'thesis.tex'), 'precious');
 });

@@ -135,12 +135,12 @@ function configOf({ name, shape, format, layers, quantization }: Use) {
     quantization: { weights: { bits: 4 }, biases: { bits: 8 }, results: { bits: 4 }, ...quantization },
     fit: { float: { epochs: 2 }, quantized: { epochs: 3, rate: 0.02 }, batch: 16, seed: 3 },
   };
-  return readTrainingConfig(JSON.stringify(document), 'config.json');
+  return readTrainingConfig(JSON.stringify(document), 'config.json').config;
 }
 
 async function trained(use: Use) {
   const config = configOf(use);
-  const graph = resolveGraph(config);
+  const graph = resolveGraph(config, () => undefined);
   const features = sizeOf(graph.input.shape);
   const ulp = 2 ** -fracOf(graph.input.format);
   const classes = classesOf(graph);
@@ -209,7 +209,7 @@ describe('a trained network', () => {
   it('is the same for the same seed, and from a checkpoint on', async () => {
     const use = USES[0];
     const config = configOf(use);
-    const graph = resolveGraph(config);
+    const graph = resolveGraph(config, () => undefined);
     const ulp = 2 ** -fracOf(graph.input.format);
     const data = { train: dataset(6, 64, 3, ulp, 1), test: dataset(6, 24, 3, ulp, 2) };
     const { printCheckpoint, readCheckpoint } = await import('../generators/training/checkpoint.ts');

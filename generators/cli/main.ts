@@ -102,6 +102,8 @@ program
   .command('train <CONFIG>')
   .description('train a network with trainable binary points, from a configuration and CSV files')
   .option('-o, --output <DIR>', 'output folder (default: rtl-out/<name>-training)')
+  .option('--train <FILE>', 'CSV file to train on, for the one that the configuration names')
+  .option('--test <FILE>', 'CSV file to test on, for the one that the configuration names')
   .option('--resume', 'go on from the checkpoint in the output folder, if there is one')
   .option('--json', 'machine-readable output')
   .action(async (config, options) => (await import('./train.ts')).trainCommand(config, options));

@@ -1,7 +1,7 @@
 /** `bitwright train`: from a configuration and CSV files to a network document. */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fail } from '../diagnostics/diagnostic.ts';
 import { printNetwork } from '../network/print.ts';
 import { startJax } from '../tensors/jax.ts';
@@ -15,6 +15,9 @@ import { print, printJson, progress, table } from './terminal.ts';
 
 export interface TrainOptions {
   readonly output?: string;
+  /** Data files that stand for those of the configuration. */
+  readonly train?: string;
+  readonly test?: string;
   readonly resume?: boolean;
   readonly json?: boolean;
 }
@@ -25,9 +28,10 @@ const HISTORY = 'history.csv';
 
 export async function trainCommand(file: string, options: TrainOptions): Promise<void> {
   const text = read(file, 'configuration');
-  const config = readTrainingConfig(text, file);
-  const graph = resolveGraph(config);
-  const files = [config.data.train, config.data.test].map((path) => resolve(dirname(file), path));
+  const { config, whereOf } = readTrainingConfig(text, file);
+  const graph = resolveGraph(config, whereOf);
+  const named = (own: string | undefined, path: string) => own ?? relative('', resolve(dirname(file), path));
+  const files = [named(options.train, config.data.train), named(options.test, config.data.test)];
   const [trainRows, testRows] = files.map((path) => readExamples(path, config, graph));
   const folder = options.output ?? join('rtl-out', `${config.name}-training`);
   const task = digest(text, ...files.map((path) => readFileSync(path)));
@@ -62,7 +66,10 @@ export async function trainCommand(file: string, options: TrainOptions): Promise
 }
 
 function read(file: string, what: string): string {
-  if (!existsSync(file)) fail('BW7012', `there is no ${what} '${file}'`, { help: 'check the path' });
+  if (!existsSync(file))
+    fail('BW7012', `there is no ${what} '${file}'`, {
+      help: 'check the path; --train and --test name other data files',
+    });
   return readFileSync(file, 'utf8');
 }
 

@@ -1,7 +1,7 @@
 /**
  * Every diagnostic code and what it stands for. The thousands tell the subject: 1 formats and values, 2 designs and
  * operators, 3 netlists and emission, 4 vectors, simulation and comparison, 5 tools and files, 6 the command line,
- * 9 bugs of ours.
+ * 7 training, 9 bugs of ours.
  */
 export const CODES: Readonly<Record<string, string>> = {
   BW1001: 'unknown number format',
@@ -108,6 +108,19 @@ export const CODES: Readonly<Record<string, string>> = {
   BW6006: 'rounding or overflow mode where nothing is rounded',
   BW6007: 'malformed frequency or latency',
   BW6008: 'seed that is no whole number',
+  BW7000: 'training configuration that cannot be used',
+  BW7001: 'training data that is not CSV, holds no rows or has no labels',
+  BW7002: 'training data with a hole, or a line of another length',
+  BW7003: 'training data that is no number',
+  BW7004: 'label out of range',
+  BW7005: 'training data with another number of features than the network takes',
+  BW7006: 'shapes that do not fit, in a training configuration',
+  BW7007: 'layer that cannot be trained',
+  BW7008: 'name in a training configuration that nothing has, or two layers have',
+  BW7009: 'accumulator that cannot be guaranteed',
+  BW7010: 'training that came to numbers that are not finite',
+  BW7011: 'checkpoint of something else',
+  BW7012: 'file of a training that does not exist',
   BW9000: 'bug of Bitwright',
   BW9001: 'sources of Bitwright that do not build',
 };

@@ -7,7 +7,7 @@ import { layerNamed } from '../layers/registry.ts';
 import { checkTensor, typeOfLayer } from '../layers/type.ts';
 import { documentSchema, type LayerDocument, VERSION } from './document.ts';
 import type { Network, NetworkEdge, NetworkLayer } from './network.ts';
-import type { Path } from './place.ts';
+import { type Path, placeText } from './place.ts';
 
 /** The place of a part of the document, for diagnostics. */
 export type WhereOf = (path: Path) => Where | undefined;
@@ -102,11 +102,6 @@ function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
 }
 
 const rank = (issue: z.core.$ZodIssue) => issue.path.length * 2 + (issue.code === 'custom' ? 1 : 0);
-
-/** `weights.raw[3][1]` */
-function placeText(path: Path): string {
-  return path.map((key, i) => (typeof key === 'number' ? `[${key}]` : `${i > 0 ? '.' : ''}${String(key)}`)).join('');
-}
 
 /** A diagnostic of the body, with what it is about and its place. */
 function within<T>(what: string, where: Where | undefined, body: () => T): T {

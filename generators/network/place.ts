@@ -10,6 +10,11 @@ export function placeOf(file: string, text: string, path: Path): Where {
   return { kind: 'file', file, line, column: before.length - before.lastIndexOf('\n') };
 }
 
+/** `weights.raw[3][1]` */
+export function placeText(path: Path): string {
+  return path.map((key, i) => (typeof key === 'number' ? `[${key}]` : `${i > 0 ? '.' : ''}${String(key)}`)).join('');
+}
+
 function offsetOf(text: string, path: Path): number {
   let at = skipBlank(text, 0);
   for (const key of path) {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { fail, type Where } from '../diagnostics/diagnostic.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { OVERFLOWS, type OverflowMode, QUANTIZATIONS, type Quantization } from '../formats/modes.ts';
+import { type Path, placeOf, placeText } from '../network/place.ts';
 import { MAX_K_HOT_WIDTH } from '../tensors/k-hot.ts';
 
 const names = <T extends string>(of: Readonly<Record<T, string>>) => Object.keys(of) as [T, ...T[]];
@@ -126,42 +127,42 @@ export const trainingSchema = z.strictObject({
 export type TrainingConfig = z.output<typeof trainingSchema>;
 export type LayerConfig = TrainingConfig['layers'][number];
 
-/** @throws BW7000 where the document is no training configuration */
-export function readTrainingConfig(text: string, file: string): TrainingConfig {
-  const where: Where = { kind: 'file', file, line: 1, column: 1 };
+const VERSION = 'bitwright-training';
+
+/** @throws BW7000 where the document is no training configuration, with the place in the file */
+export function readTrainingConfig(text: string, file: string): { config: TrainingConfig; whereOf: WhereOf } {
+  const whereOf: WhereOf = (path) => placeOf(file, text, path);
   let document: unknown;
   try {
     document = JSON.parse(text);
   } catch (error) {
-    return fail('BW7000', `this is not JSON: ${(error as Error).message}`, { where });
+    return fail('BW7000', `this is not JSON: ${(error as Error).message}`, { where: whereOf([]) });
   }
-  return checked(trainingSchema, document, (path) => `${path}`, where);
+  if ((document as { [VERSION]?: unknown } | null)?.[VERSION] !== 1)
+    fail('BW7000', 'this JSON is no training configuration of version 1', {
+      where: whereOf([]),
+      help: `a training configuration begins with "${VERSION}": 1`,
+    });
+  return { config: checked(trainingSchema, document, [], whereOf), whereOf };
 }
 
-/** Parses with a schema; its first complaint becomes a BW7000. */
-export function checked<S extends z.ZodType>(
-  schema: S,
-  value: unknown,
-  describe: (path: string) => string,
-  where?: Where,
-): z.output<S> {
+export type WhereOf = (path: Path) => Where | undefined;
+
+/** Parses a part of a configuration, which stands at `path`, with a schema; its first complaint becomes a BW7000. */
+export function checked<S extends z.ZodType>(schema: S, value: unknown, path: Path, whereOf: WhereOf): z.output<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const path = describe(
-    issue.path
-      .map((p) => (typeof p === 'number' ? `[${p}]` : `.${String(p)}`))
-      .join('')
-      .replace(/^\./, ''),
-  );
-  if (issue.code === 'unrecognized_keys')
-    return fail('BW7000', `${path || 'the document'} has no setting '${issue.keys[0]}'`, {
-      where,
-      help: didYouMean(issue.keys[0], keysOf(schema)),
-    });
-  return fail('BW7000', `${path || 'the document'}: ${issue.message}`, { where });
-}
-
-function keysOf(schema: z.ZodType): string[] {
-  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  const place = [...path, ...issue.path];
+  const name = placeText(place) || 'the configuration';
+  if (issue.code === 'unrecognized_keys') {
+    const [key] = issue.keys;
+    const known = schema instanceof z.ZodObject && issue.path.length === 0 ? Object.keys(schema.shape) : [];
+    const help = didYouMean(key, known) ?? 'docs/training.md lists the settings';
+    return fail('BW7000', `${name} has no setting '${key}'`, { where: whereOf([...place, key]), help });
+  }
+  return fail('BW7000', `${name}: ${issue.message}`, {
+    where: whereOf(place),
+    help: 'docs/training.md lists the settings',
+  });
 }

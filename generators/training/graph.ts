@@ -7,7 +7,7 @@ import type { Twin } from '../layers/twin.ts';
 import { twinNamed } from '../layers/twins.ts';
 import type { KHot } from '../tensors/k-hot.ts';
 import { type Quantizer, rawRange } from '../tensors/quantize.ts';
-import { checked, type LayerConfig, layerSchema, type TrainingConfig } from './config.ts';
+import { checked, type LayerConfig, layerSchema, type TrainingConfig, type WhereOf } from './config.ts';
 import { withFoldedNormalisation } from './fold.ts';
 
 /** How a constant is quantised. */
@@ -49,19 +49,23 @@ type Edge = Pick<Quantizer, 'width' | 'signed'>;
  *
  * @throws BW7000 a wrong setting; BW7006 shapes that do not fit; BW7007 an unknown layer; BW7008 an unknown or repeated name
  */
-export function resolveGraph(config: TrainingConfig): Graph {
-  const input = { shape: config.input.shape, format: inputFormat(config.input.format) };
+export function resolveGraph(config: TrainingConfig, whereOf: WhereOf): Graph {
+  const input = {
+    shape: config.input.shape,
+    format: at(whereOf(['input', 'format']), () => inputFormat(config.input.format)),
+  };
   const names = config.layers.map((l, i) => l.name ?? `${l.layer}_${i + 1}`);
-  const sources = config.layers.map((l, i) => sourcesOf(l, i, names, config.input.name));
+  const sources = config.layers.map((l, i) =>
+    at(whereOf(['layers', i]), () => sourcesOf(l, i, names, config.input.name)),
+  );
   const nodes: LayerNode[] = [];
   const nonNegative: boolean[] = [];
   const edges: (Edge | undefined)[] = [];
   const edgeOf = (source: number) => (source < 0 ? input.format : edges[source]);
   for (const [i, given] of config.layers.entries()) {
-    const place = `layers[${i}] (${names[i]})`;
-    const where = { kind: 'text', source: 'training configuration', text: place } as const;
+    const where = whereOf(['layers', i]);
     const twin = at(where, () => twinOf(given));
-    const settings = checked(twin.schema, ownSettings(given), (path) => (path ? `${place}.${path}` : place));
+    const settings = checked(twin.schema, ownSettings(given), ['layers', i], whereOf);
     const inputs = sources[i].map((s) => (s < 0 ? input.shape : nodes[s].shape));
     const signs = sources[i].map((s) => (s < 0 ? !input.format.signed : nonNegative[s]));
     const shape = at(where, () => twin.shape(settings, inputs));

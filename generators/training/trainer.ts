@@ -9,6 +9,7 @@ import { startJax, type Tensor } from '../tensors/jax.ts';
 import { type Calibration, calibrate } from './calibrate.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { TrainingConfig } from './config.ts';
+import { correctBiases } from './correct-biases.ts';
 import type { Dataset } from './dataset.ts';
 import { networkDocument } from './export.ts';
 import {
@@ -81,10 +82,10 @@ export async function train(
   const outcomes: Outcome[] = [{ method: 'float', test: await real.judge(done.float, test) }];
   const observed = await real.observe(done.float);
   const quantized = modelOf(graph, true, calibration);
-  const calibrated = async (method: Calibration) => ({
-    ...tree.ref(done.float),
-    ...(await calibrate(graph, observed, method)),
-  });
+  const calibrated = async (method: Calibration) => {
+    const parameters = { ...tree.ref(done.float), ...(await calibrate(graph, observed, method)) };
+    return config.fit.bias_correction ? correctBiases(graph, parameters, observed, quantized.observe) : parameters;
+  };
   for (const method of ['range', 'mse'] as const)
     outcomes.push({
       method: `post-training, ${method}`,
