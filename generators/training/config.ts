@@ -79,11 +79,6 @@ export const trainingSchema = z.strictObject({
     .strictObject({
       train: z.string().describe('CSV file, as seen from the configuration'),
       test: z.string().describe('CSV file on which the table is made'),
-      scale: z
-        .number()
-        .positive()
-        .default(1)
-        .describe('factor on every feature of the files, before it is rounded to the input format'),
       label: z.string().default('label').describe('column with the class numbers'),
     })
     .describe('a header line, then an example per line; all columns but the label are features'),

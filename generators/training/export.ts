@@ -1,5 +1,5 @@
 /** A trained network as a document: formats with the binary points that were learned, constants as stored integers. */
-import { numpy as np } from '@jax-js/jax';
+import { numpy as np, tree } from '@jax-js/jax';
 import type { FixedFormat } from '../formats/format.ts';
 import { formatName } from '../formats/name.ts';
 import type { StoredConstants, Tensors } from '../layers/twin.ts';
@@ -12,7 +12,7 @@ import {
   alignPoint,
   bounded,
   effectiveQuantizer,
-  parameterNames,
+  ownParameters,
   pointOf,
   type Site,
   type Statistics,
@@ -69,12 +69,8 @@ async function layerDocuments(
 }
 
 function realConstants(node: LayerNode, parameters: Tensors, statistics: Statistics): Tensors {
-  const own = Object.fromEntries(
-    parameterNames(node, parameters).map((key) => [key, parameters[`${node.name}.${key}`].ref]),
-  );
-  if (!node.twin.derive) return own;
-  const given = Object.entries(statistics[node.name]).map(([name, t]) => [name, t.ref]);
-  return node.twin.derive(node.settings, own, Object.fromEntries(given));
+  const own = ownParameters(node, tree.ref(parameters));
+  return node.twin.derive ? node.twin.derive(node.settings, own, tree.ref(statistics[node.name])) : own;
 }
 
 async function stored(value: Tensor, point: Tensor, site: ConstantSite): Promise<StoredConstants> {

@@ -30,6 +30,11 @@ export interface LayerNode {
   readonly from: readonly number[];
   readonly shape: readonly number[];
   readonly constants: { readonly [name: string]: ConstantSite | 'signs' };
+  /**
+   * What trained weights are multiplied by to give those of the network: 2^-n where the layer reads the input, whose values
+   * reach up to 2^n. So all weights are trained on values of the size of 1, whatever the unit of the features.
+   */
+  readonly weightScale: number;
   /** Undefined: the result stays exact. */
   readonly output: Quantizer | undefined;
 }
@@ -74,7 +79,8 @@ export function resolveGraph(config: TrainingConfig, whereOf: WhereOf): Graph {
     const read = edgeOf(sources[i][0]);
     edges.push(output ?? edgeBehind(twin, sources[i].length === 1 ? read : undefined));
     const constants = at(where, () => constantSites(config, given, twin, read));
-    nodes.push({ name: names[i], twin, settings, from: sources[i], shape, constants, output });
+    const weightScale = sources[i].some((s) => s < 0) ? 2 ** -(input.format.int - (input.format.signed ? 1 : 0)) : 1;
+    nodes.push({ name: names[i], twin, settings, from: sources[i], shape, constants, weightScale, output });
   }
   return { input, nodes };
 }

@@ -57,8 +57,7 @@ export function crossEntropy(scores: Tensor, labels: Tensor): Tensor {
 /** The constants of a layer as the pass uses them. */
 function constantsOf(node: LayerNode, parameters: Tensors, inputs: readonly Tensor[], pass: Pass): Tensors {
   const { twin, settings, name } = node;
-  const own: Tensors = {};
-  for (const key of parameterNames(node, parameters)) own[key] = parameters[`${name}.${key}`];
+  const own = ownParameters(node, parameters);
   const real = twin.derive ? twin.derive(settings, own, statisticsOf(node, inputs, own, pass)) : own;
   const used = Object.entries(real).map(([constant, value]) => {
     const site: Site = `${name}.${constant}`;
@@ -76,12 +75,16 @@ function signsOf(value: Tensor): Tensor {
   return straightThrough(np.clip(value, -1, 1), signs);
 }
 
-/** The layer's own names of its trained tensors, binary points aside. */
-export function parameterNames({ name }: LayerNode, parameters: Tensors): string[] {
+/** The trained tensors of a layer by its own names, in the scale of the network. Consumes them. */
+export function ownParameters({ name, weightScale }: LayerNode, parameters: Tensors): Tensors {
   const prefix = `${name}.`;
-  return Object.keys(parameters)
-    .filter((key) => key.startsWith(prefix) && !key.endsWith('.point'))
-    .map((key) => key.slice(prefix.length));
+  const keys = Object.keys(parameters).filter((key) => key.startsWith(prefix) && !key.endsWith('.point'));
+  return Object.fromEntries(
+    keys.map((key) => {
+      const own = key.slice(prefix.length);
+      return [own, own === 'weights' ? parameters[key].mul(weightScale) : parameters[key]];
+    }),
+  );
 }
 
 function statisticsOf(node: LayerNode, inputs: readonly Tensor[], parameters: Tensors, pass: Pass): Tensors {

@@ -7,14 +7,13 @@ import type { Examples } from './fit.ts';
 
 export function examplesOf(
   { rows, columns, features, labels }: Dataset,
-  scale: number,
   format: FixedFormat,
   classes: number,
 ): Examples {
   const ulp = 2 ** -fracOf(format);
   const { min, max } = rawRange(format);
   const [lo, hi] = [Number(min), Number(max)];
-  const rounded = features.map((x) => Math.min(Math.max(Math.floor((x * scale) / ulp + 0.5), lo), hi) * ulp);
+  const rounded = features.map((x) => Math.min(Math.max(Math.floor(x / ulp + 0.5), lo), hi) * ulp);
   return { rows, width: columns.length, features: rounded, labels, classes };
 }
 

@@ -61,8 +61,8 @@ export async function train(
   await startJax();
   const { seed, validation } = config.fit;
   const classes = classesOf(graph);
-  const all = examplesOf(data.train, config.data.scale, graph.input.format, classes);
-  const test = examplesOf(data.test, config.data.scale, graph.input.format, classes);
+  const all = examplesOf(data.train, graph.input.format, classes);
+  const test = examplesOf(data.test, graph.input.format, classes);
   const [fitted, held] = await split(all, validation, seed);
   const calibration = firstRows(fitted, CALIBRATION_ROWS);
   const done: { [phase: string]: Tensors } = { ...resume?.done };
