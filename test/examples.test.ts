@@ -12,6 +12,8 @@ import { type Digit, readDigits } from '../examples/digits/dataset.ts';
 import firExample, { fir, defaults as firDefaults } from '../examples/fir/fir.ts';
 import { gainAt, measuredTaps, responseSvg } from '../examples/fir/response.ts';
 import { noisyCsv, noisyTone } from '../examples/fir/stimulus.ts';
+import { csvOf, toConverter } from '../examples/modulation/data.ts';
+import { MODULATIONS, received } from '../examples/modulation/signal.ts';
 import { compile, goldenOf } from '../generators/compile.ts';
 import { widthOf } from '../generators/formats/format.ts';
 import { packRows, unpackRows } from '../generators/golden/packing.ts';
@@ -203,35 +205,90 @@ describe('CORDIC', () => {
   });
 });
 
-describe('digits', () => {
-  const text = checkedIn('digits/digits.json');
-  const digitsExample = networkDesign(readNetwork(text, 'digits.json'));
+/** A network of the examples, and how it classifies. */
+function checkedInNetwork(file: string) {
+  const text = checkedIn(file);
+  const design = networkDesign(readNetwork(text, file));
+  return {
+    text,
+    design,
+    accuracy: (rows: readonly bigint[][], labels: readonly number[]) => {
+      const given = answers(design, rows).map(([, label]) => Number(label));
+      return given.filter((label, i) => label === labels[i]).length / labels.length;
+    },
+  };
+}
+
+/** Elements as a packed port carries them, element 0 lowest. */
+function packed(elements: readonly number[], width: number): bigint {
+  return elements.reduceRight((word, e) => (word << BigInt(width)) | BigInt.asUintN(width, BigInt(e)), 0n);
+}
+
+describe.each(['mlp', 'cnn'])('digits/%s', (name) => {
+  const { text, design: example, accuracy } = checkedInNetwork(`digits/${name}.json`);
+  const pictures = (digits: readonly Digit[]) => digits.map(({ pixels }) => [packed(pixels, 5)]);
+  const labels = (digits: readonly Digit[]) => digits.map((d) => d.label);
+  const sample = readDigits(checkedIn('digits/sample.csv'));
 
   it('is written as networks are printed', () => {
     expect(printNetwork(JSON.parse(text) as NetworkDocument)).toBe(text);
   });
 
-  const pictures = (digits: readonly Digit[]) =>
-    digits.map(({ pixels }) => [pixels.reduceRight((word, pixel) => (word << 5n) | BigInt(pixel), 0n)]);
-  const accuracy = (digits: readonly Digit[]) => {
-    const labels = answers(digitsExample, pictures(digits)).map(([label]) => Number(label));
-    return labels.filter((label, i) => label === digits[i].label).length / digits.length;
-  };
+  it('has weights of two signed digits at most', () => {
+    const digits = (n: number): number =>
+      n === 0
+        ? 0
+        : n % 2 === 0
+          ? digits(n / 2)
+          : 1 + digits((n - (Math.abs(n) % 4 === 1 ? Math.sign(n) : -Math.sign(n))) / 2);
+    const document = JSON.parse(text) as { layers: { weights?: { raw: unknown[] } }[] };
+    const raws = document.layers.flatMap((l) => (l.weights?.raw ?? []).flat(Number.POSITIVE_INFINITY) as number[]);
+    expect(raws.length).toBeGreaterThan(500);
+    expect(Math.max(...raws.map(digits))).toBe(2);
+  });
 
   it('means the same by every telling', () => {
-    const sample = pictures(readDigits(checkedIn('digits/sample.csv')));
     const brightest = (1n << 320n) - 1n;
-    expectAgreement(digitsExample, [...sample, [0n], [brightest], ...randomRows(digitsExample, 50, 6)]);
+    expectAgreement(example, [...pictures(sample), [0n], [brightest], ...randomRows(example, 50, 6)]);
   });
 
   it('reads the sample', () => {
-    expect(accuracy(readDigits(checkedIn('digits/sample.csv')))).toBeGreaterThan(0.9);
+    expect(accuracy(pictures(sample), labels(sample))).toBeGreaterThan(0.9);
   });
 
-  it.skipIf(!existsSync(OPTDIGITS))(
-    'is right on more than 93 % of the test set (needs ../shared/data/optdigits)',
-    () => {
-      expect(accuracy(readDigits(readFileSync(OPTDIGITS, 'utf8')))).toBeGreaterThan(0.93);
-    },
-  );
+  it.skipIf(!existsSync(OPTDIGITS))('is right on 95 % of the test set (needs ../shared/data/optdigits)', () => {
+    const test = readDigits(readFileSync(OPTDIGITS, 'utf8'));
+    expect(accuracy(pictures(test), labels(test))).toBeGreaterThan(0.95);
+  });
+});
+
+describe('modulation', () => {
+  const { text, design: example, accuracy } = checkedInNetwork('modulation/modulation.json');
+  const random = new Random(77);
+  const labels = Array.from({ length: 400 }, () => random.below(MODULATIONS.length));
+  const rows = labels.map((label) => {
+    const samples = received(MODULATIONS[label], random).flatMap(({ i, q }) => [i, q]);
+    return [
+      packed(
+        samples.map((x) => toConverter(x) * 64),
+        8,
+      ),
+    ];
+  });
+
+  it('is written as networks are printed', () => {
+    expect(printNetwork(JSON.parse(text) as NetworkDocument)).toBe(text);
+  });
+
+  it('has a sample of the test data', () => {
+    expect(checkedIn('modulation/sample.csv')).toBe(csvOf(40, 2));
+  });
+
+  it('means the same by every telling', () => {
+    expectAgreement(example, [...rows.slice(0, 10), ...randomRows(example, 10, 8)]);
+  });
+
+  it('tells modulations apart that it has never seen', () => {
+    expect(accuracy(rows, labels)).toBeGreaterThan(0.95);
+  });
 });
