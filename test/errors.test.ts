@@ -206,6 +206,8 @@ const CASES: Record<string, Case> = {
   'latency-not-a-number': { args: ['build', ADD, '--latency', 'two'] },
   'frequency-not-a-number': { args: ['build', ADD, '--freq', '0'] },
   'unknown-target': { args: ['report', ADD, '--target', 'virtex2'] },
+  'page-in-no-folder': { args: ['report', ADD, '--html', 'nowhere/page.html'] },
+  'page-is-a-folder': { args: ['report', ADD, '--html', 'foreign'] },
   'unknown-command': { args: ['biuld', ADD] },
   'missing-argument': { args: ['build'] },
 };

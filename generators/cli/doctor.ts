@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { cacheRoot } from '../../cosim/cache/cache.ts';
 import { CosimError } from '../../cosim/error.ts';
 import { hlsSystemc } from '../../cosim/hls/systemc.ts';
+import { NEXTPNR_INSTALL, nativeNextpnr, npmNextpnr } from '../../cosim/placement/tools.ts';
 import { which } from '../../cosim/process/which.ts';
 import { iverilog } from '../../cosim/simulators/iverilog/iverilog.ts';
 import { verilator } from '../../cosim/simulators/verilator/verilator.ts';
@@ -83,6 +84,12 @@ const TOOLS = {
     purpose: 'synthesises for reports, faster than the one of npm',
     install: 'sudo apt-get install yosys',
     probe: async () => (await nativeYosys())?.version,
+  },
+  nextpnr: {
+    name: 'nextpnr-ice40',
+    purpose: 'places and routes for the frequency in reports (--target ice40)',
+    install: NEXTPNR_INSTALL,
+    probe: async () => ((await nativeNextpnr()) ?? (await npmNextpnr()))?.version,
   },
   systemc: {
     name: 'SystemC',

@@ -85,8 +85,9 @@ designCommand('golden', 'filter: hexadecimal words of the input ports per line i
   async (design, options) => (await import('./golden.ts')).goldenCommand(design, options),
 );
 
-designCommand('report', 'latency, II, widths, logic depth, estimated and synthesised size')
-  .option('--no-synthesis', 'leave out the synthesis by Yosys')
+designCommand('report', 'stages, estimated and synthesised size, frequency on iCE40, error against real arithmetic')
+  .option('--html <FILE>', 'also write it as a page with the schematic and plots of the error')
+  .option('--no-synthesis', 'leave out Yosys and nextpnr')
   .action(async (design, options) => (await import('./report.ts')).reportCommand(design, options));
 
 program

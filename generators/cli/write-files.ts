@@ -40,6 +40,29 @@ export function writeFolder(folder: string, files: readonly EmittedFile[]): void
   }
 }
 
+/** Refuses a place where no file can be written, before the work for it begins. */
+export function checkFile(file: string): void {
+  const help = 'name a file in a folder that exists';
+  const folder = statSync(dirname(resolve(file)), { throwIfNoEntry: false });
+  if (!folder?.isDirectory()) fail('BW5111', `cannot write ${file}: there is no folder ${dirname(file)}`, { help });
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+    fail('BW5111', `cannot write ${file}: it is a folder`, { help });
+}
+
+/** Writes a file beside its place first, then renames it. */
+export function writeFile(file: string, text: string): void {
+  const temporary = `${file}.partial-${process.pid}`;
+  try {
+    writeFileSync(temporary, text);
+    renameSync(temporary, file);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    rmSync(temporary, { force: true });
+    fail('BW5111', `cannot write ${file}: ${message.split(', ')[0]}`, { help: 'name a file that you may write to' });
+  }
+}
+
 /** The paths that the manifest of an earlier build lists, itself too; none where the folder is empty or absent. */
 function filesOfEarlierBuild(target: string): string[] {
   let entries: string[];

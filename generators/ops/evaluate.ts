@@ -2,25 +2,34 @@ import { decodeType } from '../exact/decode.ts';
 import { encodeExactType } from '../exact/encode.ts';
 import type { Exact } from '../exact/value.ts';
 import { type Design, inputsOf, type Node } from '../ir/ir.ts';
+import type { Use } from './operator.ts';
 import { operatorNamed } from './registry.ts';
+
+/** What one use of an operator gives. */
+export type Meaning = (op: string, args: readonly Exact[], use: Use) => Exact;
+
+const exactMeaning: Meaning = (op, args, use) => operatorNamed(op).exact(args, use);
 
 /**
  * The exact meaning of a design: every operator by its own `exact`, over rational numbers, state included. Slow and
- * normative: what the golden model, the Verilog and the C++ are compared with.
+ * normative: what the golden model, the Verilog and the C++ are compared with. Another meaning of the operators gives
+ * another reading of the design; see `real.ts`.
  */
 export class ExactModel {
   readonly #design: Design;
+  readonly #meaning: Meaning;
   readonly #children: ReadonlyMap<number, ExactModel>;
   /** Registers: their value. Delays: the values on the way, newest first. */
   #state = new Map<number, Exact[]>();
 
-  constructor(design: Design) {
+  constructor(design: Design, meaning: Meaning = exactMeaning) {
     this.#design = design;
+    this.#meaning = meaning;
     const instances = [...design.nodes.entries()].filter(([, n]) => n.op === 'instance');
     this.#children = new Map(
       instances.map(([id, n]) => [
         id,
-        new ExactModel(design.children.find((c) => c.name === n.attrs.design) as Design),
+        new ExactModel(design.children.find((c) => c.name === n.attrs.design) as Design, meaning),
       ]),
     );
     this.reset();
@@ -66,7 +75,8 @@ export class ExactModel {
 
   #operator(node: Node, values: readonly Exact[]): Exact {
     const use = { args: node.args.map((a) => this.#design.nodes[a].type), type: node.type, attrs: node.attrs };
-    return operatorNamed(node.op).exact(
+    return this.#meaning(
+      node.op,
       node.args.map((a) => values[a]),
       use,
     );

@@ -11,17 +11,30 @@ export interface LongestPath {
   readonly end: { readonly kind: 'output' | 'register'; readonly name: string | undefined } | undefined;
 }
 
+/** The heaviest combinational path of a flat netlist. Registers begin and end paths. */
+export function longestPath(netlist: Netlist, model: PathModel): LongestPath {
+  return longestPaths(netlist, model, () => 0)[0] ?? { weight: Array(model.parts).fill(0), nodes: [], end: undefined };
+}
+
+/** How paths are weighed. */
+export interface PathModel {
+  /** Numbers in a weight. */
+  readonly parts: number;
+  /** What a node adds to the paths through it. */
+  readonly weightOf: (id: NodeId) => Weight;
+  /** The nodes that a node's paths come from; each precedes it. */
+  readonly faninOf: (id: NodeId) => readonly NodeId[];
+}
+
 /**
- * The heaviest combinational path of a flat netlist. Registers begin and end paths.
- * @param weightOf what a node adds to the paths through it
- * @param faninOf the nodes that a node's paths come from; each precedes it
+ * The heaviest path of every group of ends, by group.
+ * @param groupOf the group of a path that ends in this node
  */
-export function longestPath(
+export function longestPaths(
   { nodes, outputs }: Netlist,
-  parts: number,
-  weightOf: (id: NodeId) => Weight,
-  faninOf: (id: NodeId) => readonly NodeId[],
-): LongestPath {
+  { parts, weightOf, faninOf }: PathModel,
+  groupOf: (end: NodeId) => number,
+): LongestPath[] {
   const zero: Weight = Array(parts).fill(0);
   const arrival: Weight[] = [];
   const before: (NodeId | undefined)[] = [];
@@ -35,11 +48,18 @@ export function longestPath(
     ...outputs.map((port) => ({ kind: 'output' as const, name: port.name as string | undefined, node: port.node })),
     ...nodes.flatMap((n) => (n.op === 'reg' ? [{ kind: 'register' as const, name: n.name, node: n.next }] : [])),
   ];
-  const last = heaviest(ends, (end) => arrival[end.node]);
-  if (!last) return { weight: zero, nodes: [], end: undefined };
-  const path: NodeId[] = [];
-  for (let id: NodeId | undefined = last.node; id !== undefined; id = before[id]) path.push(id);
-  return { weight: arrival[last.node], nodes: path.reverse(), end: { kind: last.kind, name: last.name } };
+  const paths: LongestPath[] = [];
+  for (const group of new Set(ends.map((end) => groupOf(end.node)))) {
+    const last = heaviest(
+      ends.filter((end) => groupOf(end.node) === group),
+      (end) => arrival[end.node],
+    ) as (typeof ends)[number];
+    const path: NodeId[] = [];
+    for (let id: NodeId | undefined = last.node; id !== undefined; id = before[id]) path.push(id);
+    const end = { kind: last.kind, name: last.name };
+    paths[group] = { weight: arrival[last.node], nodes: path.reverse(), end };
+  }
+  return paths;
 }
 
 /** The first of the heaviest; undefined of none. */

@@ -1,4 +1,4 @@
-import type { Netlist, NetNode } from '../../netlist/netlist.ts';
+import type { NetNode } from '../../netlist/netlist.ts';
 
 /** The operations of a netlist, as word-level hardware. Bits are result bits unless it says otherwise. */
 export interface OperatorCounts {
@@ -31,9 +31,10 @@ export interface MultiplierCount {
   readonly count: number;
 }
 
-export function countOperators({ nodes }: Netlist): OperatorCounts {
-  const constant = (id: number) => nodes[id].op === 'const';
-  const argWidth = (node: NetNode) => nodes[node.args[0]].width;
+/** Of some nodes of a netlist; operands are looked up in `all` of it. */
+export function countOperators(nodes: readonly NetNode[], all: readonly NetNode[]): OperatorCounts {
+  const constant = (id: number) => all[id].op === 'const';
+  const argWidth = (node: NetNode) => all[node.args[0]].width;
   const amount = (bitsOf: (node: NetNode) => number, ...ops: NetNode['op'][]): Amount => {
     const found = nodes.filter((n) => ops.includes(n.op));
     return { count: found.length, bits: found.reduce((sum, n) => sum + bitsOf(n), 0) };
@@ -48,7 +49,7 @@ export function countOperators({ nodes }: Netlist): OperatorCounts {
     adders: amount(width, 'add', 'sub', 'neg'),
     multipliers: mergeMultipliers(
       multipliers.map((node) => {
-        const [a, b] = node.args.map((arg) => nodes[arg].width);
+        const [a, b] = node.args.map((arg) => all[arg].width);
         const operands = [Math.max(a, b), Math.min(a, b)] as const;
         return { operands, signed: node.op === 'muls', constant: node.args.some(constant), count: 1 };
       }),

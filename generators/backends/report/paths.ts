@@ -1,5 +1,5 @@
 import type { Netlist, NetNode, NetOp, NodeId } from '../../netlist/netlist.ts';
-import { type LongestPath, longestPath } from '../../timing/longest-path.ts';
+import { type LongestPath, longestPath, longestPaths, type PathModel } from '../../timing/longest-path.ts';
 import type { MappedNode } from '../../timing/mapping.ts';
 
 /** A step of a path: an operation, or where the path starts or ends. */
@@ -33,22 +33,32 @@ const WIRING: ReadonlySet<NetOp> = new Set(['input', 'const', 'concat', 'slice',
 export function operationDepth(flat: Netlist): OperationDepth {
   const { nodes } = flat;
   const counts = (id: NodeId) => !WIRING.has(nodes[id].op) && !isFixedShift(nodes[id], nodes);
-  const found = longestPath(
-    flat,
-    1,
-    (id) => [counts(id) ? 1 : 0],
-    (id) => variable(nodes[id].args, nodes),
-  );
+  const found = longestPath(flat, {
+    parts: 1,
+    weightOf: (id) => [counts(id) ? 1 : 0],
+    faninOf: (id) => variable(nodes[id].args, nodes),
+  });
   return { operations: found.weight[0], path: stepsOf(flat, found, counts) };
 }
 
 export function levelDepth(flat: Netlist, mapped: readonly MappedNode[]): LevelDepth {
-  const found = longestPath(
-    flat,
-    3,
-    (id) => [mapped[id].cost.dsp > 0 ? 1 : 0, mapped[id].cost.levels, mapped[id].cost.carry],
-    (id) => variable(mapped[id].fanin, flat.nodes),
-  );
+  return depthOf(flat, mapped, longestPath(flat, levels(flat, mapped)));
+}
+
+/** The same for each stage, by the stage of the nodes where paths end. */
+export function stageDepths(flat: Netlist, mapped: readonly MappedNode[], stages: readonly number[]): LevelDepth[] {
+  return longestPaths(flat, levels(flat, mapped), (end) => stages[end]).map((path) => depthOf(flat, mapped, path));
+}
+
+function levels(flat: Netlist, mapped: readonly MappedNode[]): PathModel {
+  return {
+    parts: 3,
+    weightOf: (id) => [mapped[id].cost.dsp > 0 ? 1 : 0, mapped[id].cost.levels, mapped[id].cost.carry],
+    faninOf: (id) => variable(mapped[id].fanin, flat.nodes),
+  };
+}
+
+function depthOf(flat: Netlist, mapped: readonly MappedNode[], found: LongestPath): LevelDepth {
   const [dsps, levels, carryBits] = found.weight;
   const counts = (id: NodeId) => mapped[id].cost.dsp + mapped[id].cost.levels > 0;
   return { dsps, levels, carryBits, path: stepsOf(flat, found, counts) };

@@ -1,11 +1,12 @@
 import type { ManifestPort } from '../../manifest.ts';
 import { flatten } from '../../netlist/flatten.ts';
-import { type NetDesign, type Netlist, topOf } from '../../netlist/netlist.ts';
+import { type NetDesign, type Netlist, type NetNode, topOf } from '../../netlist/netlist.ts';
 import { mapNetlist } from '../../timing/mapping.ts';
+import { stagesOf } from '../../timing/stages.ts';
 import { TARGET_DEVICES, type TargetDevice, type TargetName } from '../../timing/targets.ts';
 import type { BackendInput } from '../backend.ts';
 import { countOperators, type OperatorCounts, sumOperators } from './counts.ts';
-import { type LevelDepth, levelDepth, type OperationDepth, operationDepth } from './paths.ts';
+import { type LevelDepth, levelDepth, type OperationDepth, operationDepth, stageDepths } from './paths.ts';
 
 /** What can be said of a design without any tool. */
 export interface Report {
@@ -25,10 +26,21 @@ export interface Report {
   /** All instances of all modules together. */
   readonly operators: OperatorCounts;
   readonly depth: OperationDepth;
+  /** From the inputs on; one for a combinational design. */
+  readonly stages: readonly StageReport[];
   /** With DSP blocks first, where the device has them and the design has a use for them; then without. */
   readonly estimates: readonly Estimate[];
   /** Documents that the facts about the device were taken from. */
   readonly sources: readonly string[];
+}
+
+/** What lies between two registers; a loop lies in one stage, with its registers. */
+export interface StageReport {
+  readonly operators: OperatorCounts;
+  /** Bits of the registers that take the results of this stage. */
+  readonly registerBits: number;
+  /** The longest path that ends there, with DSP blocks where the device has them. */
+  readonly depth: LevelDepth;
 }
 
 export interface ModuleReport {
@@ -56,7 +68,7 @@ export function report({ netlists, manifest }: Omit<BackendInput, 'vectors'>, ta
   const modules = netlists.modules.map((module) => ({
     name: module.name,
     instances: instances.get(module.name) ?? 0,
-    operators: countOperators(module),
+    operators: countOperators(module.nodes, module.nodes),
   }));
   const operators = sumOperators(modules.map((m) => ({ counts: m.operators, times: m.instances })));
   const flat = flatten(netlists);
@@ -73,9 +85,28 @@ export function report({ netlists, manifest }: Omit<BackendInput, 'vectors'>, ta
     modules,
     operators,
     depth: operationDepth(flat),
+    stages: stageReports(flat, device),
     estimates: [...(withDsp.dsp > 0 ? [withDsp] : []), estimate(netlists, instances, flat, device, false)],
     sources: device.sources,
   };
+}
+
+function stageReports(flat: Netlist, device: TargetDevice): StageReport[] {
+  const stages = stagesOf(flat);
+  const depths = stageDepths(flat, mapNetlist(flat, device, true), stages);
+  const count = Math.max(0, ...flat.outputs.map((p) => stages[p.node]), depths.length - 1) + 1;
+  const members: NetNode[][] = Array.from({ length: count }, () => []);
+  const registerBits: number[] = Array(count).fill(0);
+  for (const [id, node] of flat.nodes.entries()) {
+    if (node.op === 'reg') registerBits[stages[node.next]] += node.width;
+    else members[stages[id]]?.push(node);
+  }
+  const none: LevelDepth = { dsps: 0, levels: 0, carryBits: 0, path: [] };
+  return members.map((nodes, stage) => ({
+    operators: countOperators(nodes, flat.nodes),
+    registerBits: registerBits[stage],
+    depth: depths[stage] ?? none,
+  }));
 }
 
 /** How often each module occurs in the whole hierarchy. */
