@@ -47,6 +47,19 @@ describe('bitwright report', () => {
     expect(text).toMatch(/y +ufixed<5,5> +256 +0 +0 +0 +100 % +0/);
   });
 
+  it('tells delay and slack of the stages of a pipeline', async () => {
+    const facts = JSON.parse(await report('op:add/binary16,binary16', '--freq', '150', '--no-synthesis', '--json'));
+    expect(facts.latency).toBeGreaterThan(0);
+    expect(facts.stages).toHaveLength(facts.latency + 1);
+    expect(facts.frequency).toBeGreaterThanOrEqual(150);
+    for (const { timing } of facts.stages) {
+      expect(timing.slack).toBeGreaterThanOrEqual(0);
+      expect(timing.delay + timing.slack).toBeLessThan(1000 / 150);
+    }
+    const bits = facts.stages.map((s: { registerBits: number }) => s.registerBits);
+    expect(bits.reduce((sum: number, b: number) => sum + b, 0)).toBe(facts.registerBits);
+  });
+
   it('writes the page, over an earlier one', async () => {
     const file = join(folder, 'a page.html');
     for (const format of ['fixed<6,4>', 'fixed<5,4>']) {

@@ -47,6 +47,9 @@ export function highlightsOf({ report, synthesis, placement }: Findings): { figu
     ...area,
     { figure: plural(report.estimates[0].depth.levels, 'level'), of: 'logic depth, estimated' },
     ...(report.sequential ? [{ figure: String(report.registerBits), of: 'register bits' }] : []),
+    ...(report.frequency === undefined
+      ? []
+      : [{ figure: `${report.frequency.toFixed(0)} MHz`, of: 'by the delay model' }]),
     ...(placed ? [{ figure: `${placement.reachedMHz.toFixed(1)} MHz`, of: 'placed and routed, iCE40 HX' }] : []),
   ];
 }
@@ -79,18 +82,28 @@ function placementText(placement: Placement | NotRun): string {
   return `${reachedMHz.toFixed(1)} MHz where ${aimedMHz} MHz was aimed at, between registers at all ports, ${cells.used} of ${cells.available} logic cells of ${device} with these registers; ${version}`;
 }
 
-function stages({ stages }: Report): PageTable {
+function stages({ stages, frequency }: Report): PageTable {
+  const scheduled = frequency !== undefined;
+  const allows = scheduled ? `By the delay model, the slowest stage allows ${frequency.toFixed(0)} MHz. ` : '';
   return {
     title: 'Stages',
-    head: ['stage', 'what is in it', 'register bits after it', 'longest path', 'ends at'],
-    rows: stages.map(({ operators, registerBits, depth }, stage) => [
+    head: [
+      'stage',
+      'what is in it',
+      'register bits after it',
+      'longest path',
+      'ends at',
+      ...(scheduled ? ['delay', 'slack'] : []),
+    ],
+    rows: stages.map(({ operators, registerBits, depth, timing }, stage) => [
       String(stage),
       contents(operators),
       registerBits === 0 ? '-' : String(registerBits),
       depthText(depth),
       depth.path.at(-1)?.signal ?? '',
+      ...(timing ? [`${timing.delay.toFixed(2)} ns`, `${timing.slack.toFixed(2)} ns`] : []),
     ]),
-    notes: ['Registers with an initial value are state: they and the loops through them lie within a stage.'],
+    notes: [`${allows}Registers with an initial value are state: they and the loops through them lie within a stage.`],
   };
 }
 

@@ -2,6 +2,7 @@ import type { ManifestPort } from '../../manifest.ts';
 import { flatten } from '../../netlist/flatten.ts';
 import { type NetDesign, type Netlist, type NetNode, topOf } from '../../netlist/netlist.ts';
 import { mapNetlist } from '../../timing/mapping.ts';
+import type { Schedule, Stage } from '../../timing/schedule/schedule.ts';
 import { stagesOf } from '../../timing/stages.ts';
 import { TARGET_DEVICES, type TargetDevice, type TargetName } from '../../timing/targets.ts';
 import type { BackendInput } from '../backend.ts';
@@ -28,6 +29,8 @@ export interface Report {
   readonly depth: OperationDepth;
   /** From the inputs on; one for a combinational design. */
   readonly stages: readonly StageReport[];
+  /** MHz that the slowest stage of the pipeline allows, by the delay model of the scheduler. */
+  readonly frequency?: number;
   /** With DSP blocks first, where the device has them and the design has a use for them; then without. */
   readonly estimates: readonly Estimate[];
   /** Documents that the facts about the device were taken from. */
@@ -41,6 +44,8 @@ export interface StageReport {
   readonly registerBits: number;
   /** The longest path that ends there, with DSP blocks where the device has them. */
   readonly depth: LevelDepth;
+  /** Of a scheduled pipeline: how long it takes, and what it leaves of the period, in ns by the delay model. */
+  readonly timing?: { readonly delay: number; readonly slack: number };
 }
 
 export interface ModuleReport {
@@ -62,7 +67,9 @@ export interface Estimate {
   readonly depth: LevelDepth;
 }
 
-export function report({ netlists, manifest }: Omit<BackendInput, 'vectors'>, target: TargetName): Report {
+type ReportInput = Pick<BackendInput, 'netlists' | 'manifest'> & { readonly schedule?: Schedule };
+
+export function report({ netlists, manifest, schedule }: ReportInput, target: TargetName): Report {
   const device: TargetDevice = TARGET_DEVICES[target];
   const instances = instanceCounts(netlists);
   const modules = netlists.modules.map((module) => ({
@@ -85,13 +92,14 @@ export function report({ netlists, manifest }: Omit<BackendInput, 'vectors'>, ta
     modules,
     operators,
     depth: operationDepth(flat),
-    stages: stageReports(flat, device),
+    stages: stageReports(flat, device, schedule),
+    ...(schedule && { frequency: schedule.frequency }),
     estimates: [...(withDsp.dsp > 0 ? [withDsp] : []), estimate(netlists, instances, flat, device, false)],
     sources: device.sources,
   };
 }
 
-function stageReports(flat: Netlist, device: TargetDevice): StageReport[] {
+function stageReports(flat: Netlist, device: TargetDevice, schedule: Schedule | undefined): StageReport[] {
   const stages = stagesOf(flat);
   const depths = stageDepths(flat, mapNetlist(flat, device, true), stages);
   const count = Math.max(0, ...flat.outputs.map((p) => stages[p.node]), depths.length - 1) + 1;
@@ -106,7 +114,12 @@ function stageReports(flat: Netlist, device: TargetDevice): StageReport[] {
     operators: countOperators(nodes, flat.nodes),
     registerBits: registerBits[stage],
     depth: depths[stage] ?? none,
+    ...(schedule?.stages[stage] && { timing: timingOf(schedule.stages[stage]) }),
   }));
+}
+
+function timingOf({ delay, slack }: Stage): NonNullable<StageReport['timing']> {
+  return { delay, slack };
 }
 
 /** How often each module occurs in the whole hierarchy. */

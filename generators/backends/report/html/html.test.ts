@@ -58,7 +58,7 @@ describe('the schematic', () => {
 
   it('becomes coarser as designs grow', async () => {
     const grains = await Promise.all(
-      ['examples/biquad/biquad.ts', 'examples/cordic/cordic.ts', 'examples/digits/digits.ts'].map(schematic),
+      ['examples/biquad/biquad.ts', 'examples/cordic/cordic.ts', 'examples/digits/digits.json'].map(schematic),
     );
     expect(grains.map((g) => /is (an operation|a named signal|all signals)/.exec(g.grain)?.[1])).toEqual([
       'an operation',
