@@ -30,6 +30,17 @@ function pipelined(): Schematic {
   return schematicOf(netlist, stagesOf(netlist));
 }
 
+/** Three hundred named additions in a row. */
+function many(name: (i: number) => string): Schematic {
+  const b = new NetBuilder();
+  const x = b.input('x', 8);
+  let last = x;
+  for (let i = 0; i < 300; i++) last = b.named(b.add(last, x), name(i));
+  b.output('y', last);
+  const netlist = b.finish('top');
+  return schematicOf(netlist, stagesOf(netlist));
+}
+
 const named = (boxes: readonly PlacedBox[], name: string) => boxes.find((b) => b.name === name) as PlacedBox;
 
 describe('the schematic', () => {
@@ -57,14 +68,15 @@ describe('the schematic', () => {
   });
 
   it('becomes coarser as designs grow', async () => {
-    const grains = await Promise.all(
-      ['examples/biquad/biquad.ts', 'examples/cordic/cordic.ts', 'examples/digits/digits.json'].map(schematic),
+    const grains = [
+      await schematic('examples/biquad/biquad.ts'),
+      await schematic('examples/cordic/cordic.ts'),
+      many((i) => `sum_${i}`),
+      many((i) => 'abc'[i % 3].repeat(1 + i)),
+    ];
+    expect(grains.map((g) => /is (an operation|a named signal|all signals|all operations)/.exec(g.grain)?.[1])).toEqual(
+      ['an operation', 'a named signal', 'all signals', 'all operations'],
     );
-    expect(grains.map((g) => /is (an operation|a named signal|all signals)/.exec(g.grain)?.[1])).toEqual([
-      'an operation',
-      'a named signal',
-      'all signals',
-    ]);
     for (const { boxes, wires } of grains) {
       expect(boxes.length).toBeLessThanOrEqual(110);
       const ids = new Set(boxes.map((b) => b.id));
