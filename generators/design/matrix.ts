@@ -14,6 +14,8 @@ export interface MatvecOptions {
   readonly products?: 'adders' | 'dsp';
   /** Adders in a row beyond the fewest possible, or any number of them; default 2. */
   readonly depth?: 'any' | number;
+  /** How long the search for fewer adders goes on; 0 is not at all, 2 twice as long; default 1. */
+  readonly effort?: number;
 }
 
 /** The words of a matrix, row by row. Every row has `columns` weights. */

@@ -43,6 +43,7 @@ export const CODES: Readonly<Record<string, string>> = {
   BW2050: 'weights in a format that is not fixed point',
   BW2051: 'weight that its format does not have',
   BW2052: 'weights that are no whole rows',
+  BW2053: 'matrix too large for an adder graph',
   BW2101: 'network document that is not JSON',
   BW2102: 'JSON that is no network document, or of another version',
   BW2103: 'field of a network document that is missing, unknown or malformed',

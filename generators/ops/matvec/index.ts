@@ -6,7 +6,7 @@ import { formatName, parseFormat, typeName } from '../../formats/name.ts';
 import { rawRange } from '../../formats/range.ts';
 import { fixedOperand, vectorOperand } from '../operands.ts';
 import type { Operator } from '../operator.ts';
-import { words } from '../params.ts';
+import { count, words } from '../params.ts';
 import { exact } from './exact.ts';
 import { hls } from './hls.ts';
 import { lower } from './lower.ts';
@@ -18,6 +18,7 @@ export type MatvecAttrs = {
   readonly format: string;
   readonly products: 'adders' | 'dsp';
   readonly depth: 'any' | number;
+  readonly effort: number;
 };
 
 const params = z.strictObject({
@@ -34,12 +35,15 @@ const params = z.strictObject({
     .union([z.literal('any'), z.coerce.number().pipe(z.int().nonnegative())])
     .default(2)
     .describe('adders in a row beyond the fewest possible, or any; of products=adders; default 2'),
+  effort: count('how long the search for fewer adders goes on; 0 is not at all, 2 twice as long; default 1')
+    .pipe(z.int().nonnegative())
+    .default(1),
 });
 
 export const matvec: Operator<MatvecAttrs> = {
   name: 'matvec',
   summary: 'Exact product of a constant matrix with a vector',
-  doc: 'y[j] is the sum of weight[j][i] * x[i] over the N elements of x, exactly. The weights are constants of the fixed-point format that format names, row by row. All M results have one format: the fraction bits of x and of the weights together, and the fewest bits that hold every result that these very weights and any words of x can give; unsigned where none is negative. products=adders makes an adder graph: signed digits, common subexpressions shared over the whole matrix, every sum as wide as its own range; depth bounds how many adders follow each other. products=dsp makes a multiplication for every weight that is not zero, and a tree of adders for every row. docs/adder-graphs.md has the algorithm and its figures.',
+  doc: 'y[j] is the sum of weight[j][i] * x[i] over the N elements of x, exactly. The weights are constants of the fixed-point format that format names, row by row. All M results have one format: the fraction bits of x and of the weights together, and the fewest bits that hold every result that these very weights and any words of x can give; unsigned where none is negative. products=adders makes an adder graph: signed digits, common subexpressions shared over the whole matrix, every sum as wide as its own range; depth bounds how many adders follow each other, effort how long the search takes (64x64 weights of 8 bits: about ten seconds, 16x16: a tenth of one). products=dsp makes a multiplication for every weight that is not zero, and a tree of adders for every row. docs/adder-graphs.md has the algorithm and its figures.',
   arity: [1, 1],
   params,
   example: 'op:matvec:weights=07_fd_00_40_a5_11:format=fixed8_1/fixed<8,3>[3]',

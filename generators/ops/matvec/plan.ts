@@ -29,7 +29,7 @@ export function planOf(use: Use<MatvecAttrs>): Plan {
 }
 
 function makePlan(attrs: MatvecAttrs, inputs: number, input: Range): Plan {
-  const graph = adderGraph(weightsOf(attrs, inputs), { depth: attrs.depth, input });
+  const graph = adderGraph(weightsOf(attrs, inputs), { depth: attrs.depth, effort: attrs.effort });
   return { graph, ranges: rangesOf(graph, input) };
 }
 
