@@ -14,23 +14,27 @@ export interface Plan {
   readonly ranges: readonly Range[];
 }
 
-/** The hardware and the C++ of one node ask for the same plan, whose making can take seconds. */
-const plans = new WeakMap<MatvecAttrs, Map<string, Plan>>();
+/**
+ * The latest plans by all that they depend on: the hardware and the C++ of a node ask for the same one, as do all positions of a
+ * convolution, and making one can take seconds.
+ */
+const plans = new Map<string, Plan>();
+const MOST_PLANS = 64;
 
-export function planOf(use: Use<MatvecAttrs>): Plan {
-  const x = use.args[0] as VectorType;
-  const input = rawRange(x.element as FixedFormat);
-  const known = plans.get(use.attrs) ?? new Map<string, Plan>();
-  plans.set(use.attrs, known);
-  const key = `${x.length} ${input.min} ${input.max}`;
-  const plan = known.get(key) ?? makePlan(use.attrs, x.length, input);
-  known.set(key, plan);
+export function planOf({ args, attrs }: Use<MatvecAttrs>): Plan {
+  const { length, element } = args[0] as VectorType;
+  const input = rawRange(element as FixedFormat);
+  const { depth, effort, format, weights } = attrs;
+  const key = [length, input.min, input.max, depth, effort, format, weights].join(' ');
+  let plan = plans.get(key);
+  if (!plan) {
+    const graph = adderGraph(weightsOf(attrs, length), { depth, effort });
+    plan = { graph, ranges: rangesOf(graph, input) };
+    const [oldest] = plans.keys();
+    if (plans.size === MOST_PLANS) plans.delete(oldest);
+    plans.set(key, plan);
+  }
   return plan;
-}
-
-function makePlan(attrs: MatvecAttrs, inputs: number, input: Range): Plan {
-  const graph = adderGraph(weightsOf(attrs, inputs), { depth: attrs.depth, effort: attrs.effort });
-  return { graph, ranges: rangesOf(graph, input) };
 }
 
 /** The weights as integers, by rows: the values are these times 2^-F of their format. */
