@@ -81,6 +81,14 @@ export default x.y!.z;
   'parameters.ts': `import { design, int, parameterised } from 'bitwright';
 export default parameterised({ width: 8 }, ({ width }) => design('p', { inputs: { a: int(width) }, outputs: { y: int(width) } }, ({ a }) => ({ y: a })));
 `,
+  'feedback.bw': `design feedback
+  %0 x = input : fixed<8,3>
+  %1 total = register %3 {init=0x0} : fixed<12,7>
+  %2 = add %1 %0 : fixed<13,8>
+  %3 = cast %2 {round=RND overflow=SAT} : fixed<12,7>
+  output y = %1
+end
+`,
   'loop.bw': 'design d\n  %0 = neg %1 : fixed<5,5>\n  %1 = neg %0 : fixed<6,6>\n  output y = %1\nend\n',
   'network.json': `{
   "bitwright-network": 1,
@@ -200,7 +208,7 @@ const CASES: Record<string, Case> = {
   'checkpoint-of-another': { args: ['train', 'training.json', '-o', 'checkpoints', '--resume'] },
   'output-is-foreign': { args: ['build', ADD, '-o', 'foreign'] },
   'frequency-beyond-the-device': { args: ['build', ADD, '--freq', '3000'] },
-  'frequency-beyond-the-loop': { args: ['build', 'examples/biquad/biquad.ts', '--freq', '400'] },
+  'frequency-beyond-the-loop': { args: ['build', 'feedback.bw', '--freq', '700'] },
   'latency-too-small': { args: ['build', 'op:div/fixed<16,8>,fixed<16,8>', '--freq', '200', '--latency', '1'] },
   'latency-out-of-bounds': { args: ['build', ADD, '--latency', '5000'] },
   'latency-not-a-number': { args: ['build', ADD, '--latency', 'two'] },

@@ -31,6 +31,12 @@ export class Timing {
     return last + this.#delays.setup;
   }
 
+  /** The last arrival behind a register and one LUT. */
+  oneLut(): number {
+    const { clockToQ, net, lut } = this.#delays;
+    return clockToQ + net + lut;
+  }
+
   /** A word of this unit that comes from a register. */
   registered(unit: number): Arrival {
     const at = this.#delays.clockToQ + this.#net(unit);

@@ -1,15 +1,8 @@
 /** `schedule`: a flat netlist cut into the stages of a pipeline that takes a row in every cycle. */
 import { fail } from '../../diagnostics/diagnostic.ts';
 import type { Netlist } from '../../netlist/netlist.ts';
-import { DELAYS } from '../delays.ts';
-import { TARGET_DEVICES, type TargetName } from '../targets.ts';
-import { arrivals, Timing } from './arrival.ts';
-import { balancedStages } from './balance.ts';
-import { type Dependencies, dependenciesOf, earliestStages, isLoop, lastArrivalWithin } from './earliest.ts';
-import { insertRegisters } from './pipeline.ts';
+import { Problem } from './problem.ts';
 import type { Schedule, TimingRequest } from './schedule.ts';
-import { segmentsOf } from './segments.ts';
-import { type Units, unitsOf } from './units.ts';
 
 export interface Scheduled {
   readonly netlist: Netlist;
@@ -18,138 +11,69 @@ export interface Scheduled {
 
 /** More stages than this are a slip of the finger. */
 const LONGEST = 1000;
+/** Operations in parts are faster than the whole by this factor at most, as far as the model goes. */
+const HALVES = 2;
 /** Periods closer together than this, in ns, are one. */
-const RESOLUTION = 0.005;
+const RESOLUTION = 0.01;
 
 /**
- * @throws BW3201 for a frequency that no pipeline of this design reaches, BW3202 for a latency that it does not,
- * BW3203 for a latency out of bounds
+ * @throws BW3201 for a frequency that no pipeline of this design reaches, BW3202 for a latency that is too small for the
+ * frequency, BW3203 for a latency out of bounds
  */
-export function schedule(flat: Netlist, request: TimingRequest): Scheduled {
-  const { latency } = request;
+export function schedule(flat: Netlist, { target, latency, freq }: TimingRequest): Scheduled {
   if (latency !== undefined && latency > LONGEST)
     fail('BW3203', `a latency of ${latency} cycles is out of bounds`, { help: `ask for ${LONGEST} cycles or fewer` });
-  const problem = new Problem(flat, request.target);
-  const wanted = request.freq === undefined ? undefined : 1000 / request.freq;
-  if (wanted === undefined) return problem.solve(problem.bestPeriod(latency!), latency!, undefined);
-  problem.checkPeriod(wanted, request.freq!);
+  const whole = new Problem(flat, target);
+  const fastest = (cycles: number) =>
+    shortest(
+      whole,
+      whole.combinationalPeriod() / (HALVES * (cycles + 1)),
+      (problem, period) => problem.floor().period <= period && problem.leastLatency(period) <= cycles,
+    );
+  if (freq === undefined) {
+    const { problem, period } = fastest(latency ?? 0);
+    return problem.solve(period, latency ?? 0, undefined);
+  }
+  const wanted = 1000 / freq;
+  const problem = whole.at(wanted);
+  if (problem.floor().period > wanted) tooFast(flat, target, freq, whole, problem);
   const least = problem.leastLatency(wanted);
   if (latency !== undefined && latency < least) {
-    const best = problem.solve(problem.bestPeriod(latency), latency, undefined).schedule;
-    fail('BW3202', `${flat.name} needs ${cycles(least)} for ${request.freq} MHz, not ${latency}`, {
-      help: `ask for --latency ${least}, or for --freq ${mhz(best.period)}, the best that ${cycles(latency)} give on ${request.target}`,
+    const best = mhz(fastest(latency).period);
+    fail('BW3202', `${flat.name} needs ${cyclesText(least)} for ${freq} MHz on ${target}, not ${latency}`, {
+      help: `ask for --latency ${least}, or for --freq ${best}, the best that ${cyclesText(latency)} can do`,
     });
   }
   return problem.solve(wanted, latency ?? least, wanted);
 }
 
-class Problem {
-  readonly #target: TargetName;
-  readonly #units: Units;
-  readonly #timing: Timing;
-  readonly #dependencies: Dependencies;
-
-  constructor(flat: Netlist, target: TargetName) {
-    this.#target = target;
-    const device = TARGET_DEVICES[target];
-    this.#units = unitsOf(flat, device, DELAYS[target].dsp !== undefined);
-    this.#timing = new Timing(this.#units, DELAYS[target]);
-    this.#dependencies = dependenciesOf(this.#units);
+/** The shortest period above `bound` that is good, to `RESOLUTION`, with its problem; some period always is. */
+function shortest(whole: Problem, bound: number, good: (problem: Problem, period: number) => boolean) {
+  let [low, high] = [Math.max(bound, whole.leastPeriod()), Math.max(bound, whole.floor().period)];
+  let problem = whole.at(high);
+  for (; !good(problem, high); problem = whole.at(high)) [low, high] = [high, 2 * high];
+  while (high - low > RESOLUTION) {
+    const period = (low + high) / 2;
+    const candidate = whole.at(period);
+    if (good(candidate, period)) [high, problem] = [period, candidate];
+    else low = period;
   }
+  return { problem, period: high };
+}
 
-  /** The shortest period that no pipelining goes below, and the component that sets it. */
-  #floor() {
-    const { components, sources } = this.#dependencies;
-    let worst = { last: 0, unit: 0, component: components[0] };
-    for (const component of components) {
-      const here = lastArrivalWithin(this.#timing, this.#units, component);
-      if (here.last > worst.last) worst = { ...here, component };
-    }
-    return {
-      ...worst,
-      period: this.#timing.period(worst.last),
-      loop: worst.component && isLoop(worst.component, sources),
-    };
-  }
-
-  checkPeriod(period: number, freq: number): void {
-    const floor = this.#floor();
-    if (floor.period <= period) return;
-    const { netlist, units } = this.#units;
-    const best = `ask for --freq ${mhz(floor.period)} or less`;
-    const nameOf = (unit: number) => netlist.nodes[units[unit].node].name ?? netlist.nodes[units[unit].node].op;
-    if (floor.loop) {
-      const state = floor.component.filter((u) => netlist.nodes[units[u].node].op === 'reg');
-      fail(
-        'BW3201',
-        `${netlist.name} cannot run at ${freq} MHz on ${this.#target}: the loop through ${state.map(nameOf).join(', ')} takes ${floor.period.toFixed(2)} ns`,
-        {
-          help: `a loop has to be closed within one cycle, whatever the latency; ${best}`,
-        },
-      );
-    }
-    fail(
-      'BW3201',
-      `${netlist.name} cannot run at ${freq} MHz on ${this.#target}: ${nameOf(floor.unit)} takes ${floor.period.toFixed(2)} ns`,
-      {
-        help: best,
-      },
-    );
-  }
-
-  leastLatency(period: number): number {
-    const stage = earliestStages(this.#timing, this.#units, this.#dependencies, period);
-    return Math.max(0, ...stage);
-  }
-
-  /** The shortest period at which this latency is enough. */
-  bestPeriod(latency: number): number {
-    let low = this.#floor().period;
-    if (this.leastLatency(low) <= latency) return low;
-    let high = 2 * low;
-    while (this.leastLatency(high) > latency) high *= 2;
-    while (high - low > RESOLUTION) {
-      const middle = (low + high) / 2;
-      if (this.leastLatency(middle) <= latency) high = middle;
-      else low = middle;
-    }
-    return high;
-  }
-
-  solve(period: number, latency: number, wanted: number | undefined): Scheduled {
-    const segments = segmentsOf(this.#units);
-    const stage =
-      balancedStages(this.#timing, this.#units, this.#dependencies, segments, { period, latency }) ??
-      earliestStages(this.#timing, this.#units, this.#dependencies, period);
-    const { netlist, stages, registerBits } = insertRegisters(this.#units, segments, stage, latency);
-    const last = stages.map(() => 0);
-    for (const [u, { flat }] of arrivals(this.#timing, this.#units, stage).entries())
-      last[stage[u]] = Math.max(last[stage[u]], flat);
-    const needed = this.#timing.period(Math.max(...last));
-    return {
-      netlist,
-      schedule: {
-        target: this.#target,
-        latency,
-        stages: stages.map((nodes, k) => ({
-          nodes,
-          delay: last[k],
-          slack: this.#timing.due(wanted ?? needed) - last[k],
-          registerBits: registerBits[k] ?? 0,
-        })),
-        registerBits: registerBits.reduce((sum, bits) => sum + bits, 0),
-        period: needed,
-        frequency: 1000 / needed,
-        wanted,
-      },
-    };
-  }
+function tooFast(flat: Netlist, target: string, freq: number, whole: Problem, problem: Problem): never {
+  const { names, loop, period } = problem.floor();
+  const best = mhz(shortest(whole, 1000 / freq, (candidate, p) => candidate.floor().period <= p).period);
+  const what = loop ? `the loop through ${names.join(', ')}` : names[0];
+  fail('BW3201', `${flat.name} cannot run at ${freq} MHz on ${target}: ${what} takes ${period.toFixed(2)} ns`, {
+    help: `${loop ? 'a loop is closed within one cycle, whatever the latency; ' : ''}ask for --freq ${best} or less`,
+  });
 }
 
 function mhz(period: number): string {
   return String(Math.floor(1000 / period));
 }
 
-function cycles(count: number): string {
+function cyclesText(count: number): string {
   return `${count} cycle${count === 1 ? '' : 's'}`;
 }
