@@ -36,7 +36,7 @@ export function schedule(flat: Netlist, { target, latency, freq }: TimingRequest
   }
   const wanted = 1000 / freq;
   const problem = whole.at(wanted);
-  if (problem.floor().period > wanted) tooFast(flat, target, freq, whole, problem);
+  if (problem.floor().period > wanted) tooFast(flat, target, freq, whole);
   const least = problem.leastLatency(wanted);
   if (latency !== undefined && latency < least) {
     const best = mhz(fastest(latency).period);
@@ -61,12 +61,12 @@ function shortest(whole: Problem, bound: number, good: (problem: Problem, period
   return { problem, period: high };
 }
 
-function tooFast(flat: Netlist, target: string, freq: number, whole: Problem, problem: Problem): never {
-  const { names, loop, period } = problem.floor();
-  const best = mhz(shortest(whole, 1000 / freq, (candidate, p) => candidate.floor().period <= p).period);
+function tooFast(flat: Netlist, target: string, freq: number, whole: Problem): never {
+  const best = shortest(whole, 1000 / freq, (candidate, p) => candidate.floor().period <= p);
+  const { names, loop, period } = best.problem.floor();
   const what = loop ? `the loop through ${names.join(', ')}` : names[0];
   fail('BW3201', `${flat.name} cannot run at ${freq} MHz on ${target}: ${what} takes ${period.toFixed(2)} ns`, {
-    help: `${loop ? 'a loop is closed within one cycle, whatever the latency; ' : ''}ask for --freq ${best} or less`,
+    help: `${loop ? 'a loop is closed within one cycle, whatever the latency; ' : ''}ask for --freq ${mhz(best.period)} or less`,
   });
 }
 
