@@ -2,17 +2,16 @@
 import { minExponent } from '../../formats/float-codes.ts';
 import { type FloatFormat, sameType } from '../../formats/format.ts';
 import type { Net, NetBuilder } from '../../netlist/builder.ts';
+import { align } from './align.ts';
 import { both, butNot, either, type Maybe, override } from './bits.ts';
 import { addOrSubtract } from './carry.ts';
 import type { Rough } from './normalise.ts';
 import { pack } from './pack.ts';
 import { ranged } from './ranged.ts';
 import { bitsBelow } from './round.ts';
-import { shiftRight } from './shift.ts';
 import { tabulated } from './tabulate.ts';
-import { atLeastOne, infOrNanOf, mostExponent, nanOf, type Unpacked, unpack } from './unpack.ts';
+import { largestExponent, nanOf, type Unpacked, unpack } from './unpack.ts';
 import { type FloatUse, modesOf } from './use.ts';
-import { commonCode, commonFormat } from './widen.ts';
 
 /**
  * One path for all: the operands are sorted by magnitude (codes of one format compare like their values), the smaller
@@ -31,53 +30,33 @@ function addFloats(b: NetBuilder, args: readonly Net[], use: FloatUse, subtract:
 }
 
 function sumOf(b: NetBuilder, x: Unpacked, y: Unpacked, to: FloatFormat, below: number, downwards: boolean): Rough {
-  const common = commonFormat([x.format, y.format]);
-  const { exp, man } = common;
-  const [codeX, codeY] = [x, y].map((operand) => commonCode(b, operand, common));
-  const swap = b.named(b.ltu(codeX, codeY), 'swap');
-  const large = b.named(b.mux(swap, codeY, codeX), 'large');
-  const small = b.named(b.mux(swap, codeX, codeY), 'small');
   const opposed = b.named(b.xor(x.sign, y.sign), 'opposed');
+  const { common, swap, code, exponent, large, small, sticky, zero } = align(b, x, y, to.man + 1 + below);
+  const { man } = common;
+  const total = addOrSubtract(b, b.zext(large, large.width + 1), small, opposed, sticky);
 
-  // Where the distance can exceed the extra bits, what is shifted out is sticky. One bit is then enough against cancellation:
-  // operands two binades apart lose one leading bit at most.
-  const farthest = mostExponent(common) - minExponent(common);
-  const extra = Math.min(farthest, Math.max(1, to.man + 1 + below - man));
-  const width = man + 1 + extra;
-  const [a, c] = [large, small].map((code) => significandOf(b, code, common, extra));
-  const distance = b.sub(exponentOf(b, large, common), exponentOf(b, small, common));
-  const aligned =
-    farthest > 0 ? shiftRight(b, c, distance, farthest, 0, width, extra < farthest) : { word: c, sticky: undefined };
-  const total = addOrSubtract(b, b.zext(a, width + 1), aligned.word, opposed, aligned.sticky);
-
-  const special = specials(b, x, y, large, small, opposed);
+  const special = specials(b, x, y, code, opposed);
   const signLarge = b.mux(swap, y.sign, x.sign);
-  const cancelled = b.and(opposed, b.not(b.redor(total)));
+  const cancelled = b.and(opposed, either(b, b.not(b.redor(total)), zero) as Net);
   const sign = downwards ? b.or(signLarge, cancelled) : b.and(signLarge, b.not(cancelled));
+  const unit = Math.min(...[x, y].map(({ format }) => minExponent(format) - format.man));
+  const most = Math.max(...[x, y].map(({ format }) => largestExponent(format)));
   return {
     sign: special.infSign ? override(b, special.inf, special.infSign, sign) : sign,
     significand: b.named(total, 'sum'),
-    exponent: ranged(b, exponentOf(b, large, common), 1, 2 ** exp - 1),
+    exponent: ranged(b, exponent, 1, most + 1 - minExponent(common)),
     offset: minExponent(common),
-    sticky: aligned.sticky,
-    leading: man + 1 + Math.min(1, extra),
+    sticky,
+    leading: man + 1 + Math.min(1, large.width - man - 1),
     canBeZero: true,
-    least: Math.min(...[x, y].map(({ format }) => minExponent(format) - format.man)),
-    most: Math.max(...[x, y].map(({ format }) => mostExponent(format))) + 1,
+    zero,
+    unit,
+    least: unit,
+    most: most + 1,
     nan: special.nan,
     inf: special.inf,
     invalid: special.invalid,
   };
-}
-
-function exponentOf(b: NetBuilder, code: Net, { exp, man }: FloatFormat): Net {
-  return atLeastOne(b, b.slice(code, exp + man - 1, man));
-}
-
-function significandOf(b: NetBuilder, code: Net, { exp, man }: FloatFormat, extra: number): Net {
-  const hidden = b.redor(b.slice(code, exp + man - 1, man));
-  const whole = man > 0 ? b.concat(hidden, b.slice(code, man - 1, 0)) : hidden;
-  return extra > 0 ? b.concat(whole, b.zero(extra)) : whole;
 }
 
 interface Specials {
@@ -88,14 +67,18 @@ interface Specials {
   readonly infSign: Maybe;
 }
 
-function specials(b: NetBuilder, x: Unpacked, y: Unpacked, large: Net, small: Net, opposed: Net): Specials {
+/** @param large code of the larger operand */
+function specials(b: NetBuilder, x: Unpacked, y: Unpacked, large: Net, opposed: Net): Specials {
   const { format } = x;
+  const inf = either(b, x.infOrNan, y.infOrNan);
+  const clash = both(b, x.infOrNan, y.infOrNan, opposed);
   // Sorted codes of one format: NaN is above infinity, and that above the rest, so the larger operand tells nearly all.
   if (sameType(format, y.format) && format.nan !== 'fnuz' && large.width === x.code.width) {
-    const nan = nanOf(b, large, large, format);
-    const inf = infOrNanOf(b, large, format);
-    const invalid = butNot(b, both(b, inf, infOrNanOf(b, small, format), opposed), nan);
-    return { nan: either(b, nan, invalid), inf, invalid, infSign: undefined };
+    const nan =
+      format.nan === 'ieee' && inf
+        ? b.and(inf, b.redor(b.slice(large, format.man - 1, 0)))
+        : nanOf(b, large, large, format);
+    return { nan: either(b, nan, clash), inf, invalid: butNot(b, clash, nan), infSign: undefined };
   }
   const nan = either(b, x.nan, y.nan);
   const invalid = butNot(b, both(b, x.inf, y.inf, opposed), nan);

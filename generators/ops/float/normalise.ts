@@ -25,6 +25,8 @@ export interface Rough {
   /** Exponents of the smallest and the largest magnitude other than zero. */
   readonly least: number;
   readonly most: number;
+  /** Exponent of a power of two that every value is a multiple of, where one is known. */
+  readonly unit?: number;
   /** The result is NaN or infinite, whatever the rest says; NaN wins. */
   readonly nan?: Maybe;
   readonly inf?: Maybe;

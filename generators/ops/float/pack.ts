@@ -44,7 +44,7 @@ export function pack(b: NetBuilder, r: Rough, to: FloatFormat, modes: FloatModes
   const outcome = replacements(b, r, to, modes, over);
   if (give === 'flags') return exceptions(b, r, to, n, { hidden, mantissa, unnormal, over, outcome, rounding });
 
-  const promoted = both(b, lastBelowNormal(b, n, { mantissa, unnormal }), rounding.up);
+  const promoted = both(b, lastBelowNormal(b, n, r, to, { mantissa, unnormal }), rounding.up);
   const special = either(b, outcome.nan, outcome.inf, outcome.max, r.zero);
   const normalExponent = butNot(b, n.nonzero ?? b.ones(1), either(b, n.subnormal, unnormal)) as Net;
   const plain = join(
@@ -147,9 +147,21 @@ function overflowOf(b: NetBuilder, r: Rough, to: FloatFormat, n: Normalised, p: 
     return { above: finite, onto: largest };
   }
   return {
-    above: both(b, finite, atLeast(b, low, max - hiddenOne + 1n)),
+    above: aboveByTop(b, r, to) ?? both(b, finite, atLeast(b, low, max - hiddenOne + 1n)),
     onto: both(b, finite, p.up, equals(b, low, max - hiddenOne)),
   };
+}
+
+/**
+ * Where only a top bit with the largest exponent, or one of a special code, is above the largest finite value: seen before
+ * anything is normalised.
+ */
+function aboveByTop(b: NetBuilder, r: Rough, to: FloatFormat): Maybe {
+  const max = maxFiniteCode(to);
+  const wholeBinade = ((max + 1n) & mask(to.man)) === 0n;
+  const { net, lo, hi } = r.exponent;
+  if (!wholeBinade || lo < 0 || hi + r.offset !== exponentOf(max, to) + 1) return undefined;
+  return butNot(b, b.and(b.msb(r.significand), atLeast(b, net, BigInt(hi))), r.zero);
 }
 
 /** Floor of the binary logarithm of a finite value other than zero. */
@@ -223,7 +235,7 @@ function exceptions(b: NetBuilder, r: Rough, to: FloatFormat, n: Normalised, p: 
 
   const lost = butNot(b, rounding.inexact, r.zero);
   const overflow = either(b, over.above, over.onto);
-  const promoted = both(b, lastBelowNormal(b, n, p), rounding.up);
+  const promoted = both(b, lastBelowNormal(b, n, r, to, p), rounding.up);
   const flushed = butNot(b, both(b, unnormal, value), promoted);
   const nearlyNormal = both(b, p.mantissa ? b.redand(p.mantissa) : b.ones(1), rounding.finer, rounding.upFiner);
   const tiny = to.zero && to.subnormals ? both(b, butNot(b, b.not(p.hidden), nearlyNormal), lost) : undefined;
@@ -240,7 +252,15 @@ function exceptions(b: NetBuilder, r: Rough, to: FloatFormat, n: Normalised, p: 
 }
 
 /** Without subnormals, what rounds up to the smallest normal number is the last code below it only. */
-function lastBelowNormal(b: NetBuilder, n: Normalised, p: { mantissa: Net | undefined; unnormal: Maybe }): Maybe {
+function lastBelowNormal(
+  b: NetBuilder,
+  n: Normalised,
+  r: Rough,
+  to: FloatFormat,
+  p: { mantissa: Net | undefined; unnormal: Maybe },
+): Maybe {
+  // Multiples of the smallest subnormal number are never rounded down there.
+  if (r.unit !== undefined && r.unit >= minExponent(to) - to.man) return undefined;
   const justBelow = both(b, p.unnormal, b.redand(n.exponent.net));
   return both(b, justBelow, p.mantissa ? b.redand(p.mantissa) : justBelow);
 }

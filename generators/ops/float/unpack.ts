@@ -1,5 +1,5 @@
 /** A float word taken apart. */
-import { infCode, minExponent } from '../../formats/float-codes.ts';
+import { infCode, maxFiniteCode, minExponent } from '../../formats/float-codes.ts';
 import type { FloatFormat } from '../../formats/format.ts';
 import type { Net, NetBuilder } from '../../netlist/builder.ts';
 import { equals, gate, join, type Maybe } from './bits.ts';
@@ -50,8 +50,8 @@ export function unpack(b: NetBuilder, word: Net, f: FloatFormat): Unpacked {
 }
 
 /** The exponent field, with 1 for 0: subnormals have the exponent of the smallest normals. */
-export function atLeastOne(b: NetBuilder, biased: Net): Net {
-  const lsb = b.or(b.bit(biased, 0), b.not(b.redor(biased)));
+export function atLeastOne(b: NetBuilder, biased: Net, nonzero = b.redor(biased)): Net {
+  const lsb = b.or(b.bit(biased, 0), b.not(nonzero));
   return biased.width > 1 ? b.concat(b.slice(biased, biased.width - 1, 1), lsb) : lsb;
 }
 
@@ -63,6 +63,11 @@ export function leastExponent(f: FloatFormat): number {
 /** Exponent that no finite magnitude reaches the next power of two of. */
 export function mostExponent(f: FloatFormat): number {
   return minExponent(f) + 2 ** f.exp - (f.zero ? 2 : 1);
+}
+
+/** Exponent of the largest finite value. */
+export function largestExponent(f: FloatFormat): number {
+  return Math.max(minExponent(f), Number(maxFiniteCode(f) >> BigInt(f.man)) - f.bias);
 }
 
 /** Zeros above the top bit of the smallest significand other than 0. */
