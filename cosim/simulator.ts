@@ -1,4 +1,5 @@
 import type { Manifest } from '../generators/manifest.ts';
+import type { RowSource } from './vectors/made.ts';
 
 /**
  * A simulator of the emitted files. It sees the files and the manifest, never the netlist. Rows are the packed format of
@@ -29,7 +30,25 @@ export interface Simulation {
    * (outputs taken before the rising edge). Throws a CosimError where the simulator fails or is killed.
    */
   run(rows: Uint32Array, count: number, options?: RunOptions): Promise<Uint32Array>;
+  /**
+   * Has the simulator make the rows of a source itself and compare their results with the expected ones, from reset. Present
+   * where the simulator can.
+   */
+  check?(source: RowSource, options: CheckOptions): Promise<RowCheck>;
   dispose(): Promise<void>;
+}
+
+export interface CheckOptions {
+  /** The results that are due, as one column for each output port (see `columns.ts`). Called in the order of the rows. */
+  expect(first: number, count: number): readonly Uint8Array[];
+  readonly progress?: (done: number, total: number) => void;
+}
+
+export interface RowCheck {
+  /** Rows with at least one difference. */
+  readonly wrongRows: number;
+  /** Numbers of the first of them, ascending. */
+  readonly rows: readonly number[];
 }
 
 export interface RunOptions {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Backend, BenchVectors, EmittedFile } from './backends/backend.ts';
 import { widthOf } from './formats/format.ts';
 import { formatName } from './formats/name.ts';
-import { compileJs } from './golden/compile.ts';
 import type { GoldenModel } from './golden/golden.ts';
+import { goldenModel } from './golden/model.ts';
 import { unpackRows } from './golden/packing.ts';
 import { type Design, elementOf, inputsOf, outputsOf, type Port } from './ir/ir.ts';
 import { printDesign } from './ir/text.ts';
@@ -53,9 +53,9 @@ function pipelined(reference: NetDesign, timing: TimingRequest | undefined): Pic
   return { netlists, schedule: made.schedule };
 }
 
-/** The golden model: the very netlist that becomes Verilog, before it is pipelined, as fast JavaScript. */
+/** The golden model: the very netlist that becomes Verilog, before it is pipelined, as WebAssembly or JavaScript. */
 export function goldenOf(compiled: Compiled): GoldenModel {
-  return compileJs(compiled.reference);
+  return goldenModel(compiled.reference);
 }
 
 /** The files of every back end, and the manifest that lists them. */

@@ -150,6 +150,8 @@ const CASES: Record<string, Case> = {
   'constant-is-no-value': { args: ['golden', 'op:const:value=many//fixed8_3'] },
   'word-count': { args: ['golden', ADD], stdin: '1 2\n3\n' },
   'not-hexadecimal': { args: ['golden', ADD], stdin: '1 z\n' },
+  'binary-row-too-short': { args: ['golden', ADD, '--binary'], stdin: '1234567890' },
+  'binary-without-inputs': { args: ['golden', 'op:const:value=1//fixed8_3', '--binary'] },
   'word-too-wide': { args: ['golden', ADD], stdin: '1 100\n' },
   'forgotten-output': { args: ['build', 'forgotten-output.ts'] },
   'wrong-type': { args: ['build', 'wrong-type.ts'] },

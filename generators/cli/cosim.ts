@@ -10,8 +10,9 @@ import { showValue } from '../exact/text.ts';
 import { type Type, widthOf } from '../formats/format.ts';
 import { unpackRows } from '../golden/packing.ts';
 import { elementOf, inputsOf, outputsOf } from '../ir/ir.ts';
-import { type CheckResult, checkDesign, type Failure, type Verdict } from './check-design.ts';
+import { type CheckResult, checkDesign, type Verdict } from './check-design.ts';
 import { type DesignOptions, loadDesign } from './load-design.ts';
+import type { Failure } from './shrink-failure.ts';
 import { benchRows, type ChosenStimuli, chooseStimuli, rawText } from './stimuli.ts';
 import { paint, print, printJson, progress } from './terminal.ts';
 import { type TimingOptions, timingRequest } from './timing-options.ts';
@@ -121,7 +122,7 @@ function printResult(
 function accuracies(compiled: Compiled, stimuli: ChosenStimuli, result: CheckResult): [string, number][] {
   if (stimuli.labels.size === 0) return [];
   const ports = outputsOf(compiled.design).map((p) => ({ name: p.name, width: widthOf(p.type) }));
-  const words = unpackRows(ports, result.golden, stimuli.count);
+  const words = unpackRows(ports, result.golden(), stimuli.count);
   return [...stimuli.labels].map(([name, expected]) => {
     const port = ports.findIndex((p) => p.name === name);
     return [name, expected.filter((word, row) => words[row][port] === word).length / stimuli.count];

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { compile, goldenOf } from '../compile.ts';
 import type { GoldenModel, GoldenPort } from '../golden/golden.ts';
 import { packRows, unpackRows } from '../golden/packing.ts';
+import { goldenBinary } from './golden-binary.ts';
 import { type DesignOptions, loadDesign } from './load-design.ts';
 import { type TimingOptions, timingRequest } from './timing-options.ts';
 import { readWords } from './words.ts';
@@ -9,12 +10,17 @@ import { readWords } from './words.ts';
 /** Rows that are answered together; a smaller rest is answered as soon as the input pauses. */
 const BATCH = 8192;
 
+export interface GoldenOptions extends DesignOptions, TimingOptions {
+  readonly binary?: boolean;
+}
+
 /**
  * A filter: one vector per line on standard input (raw hexadecimal words in port order), result words on standard output.
  * Designs with state take one line per clock cycle, from reset.
  */
-export async function goldenCommand(argument: string, options: DesignOptions & TimingOptions): Promise<void> {
+export async function goldenCommand(argument: string, options: GoldenOptions): Promise<void> {
   const golden = goldenOf(compile(await loadDesign(argument, options), timingRequest(options)));
+  if (options.binary) return goldenBinary(golden, process.stdin, process.stdout);
   let rows: bigint[][] = [];
   let lineNumber = 0;
   const flush = () => {

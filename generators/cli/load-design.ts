@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createJiti } from 'jiti';
 import { operatorRequest, type RequestModes } from '../design/operator-request.ts';
 import { type ParameterisedDesign, readParameters } from '../design/parameterised.ts';
 import { DiagnosticError, fail, type Where } from '../diagnostics/diagnostic.ts';
@@ -78,6 +77,7 @@ function existingFile(argument: string): string {
 
 /** Runs the user's module. Its import of 'bitwright' is this very program, wherever the file lies. */
 async function evaluate(file: string, argument: string): Promise<unknown> {
+  const { createJiti } = await import('jiti');
   const jiti = createJiti(pathToFileURL(file).href, { virtualModules: { bitwright: api }, moduleCache: false });
   const { exit } = process;
   // A module that ends the program would look like a check that passed.

@@ -14,6 +14,13 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(EXIT.input);
 });
 
+// Ctrl-C ends the program by its own way out, on which temporary folders go and tools that still run are ended.
+for (const [signal, number] of [
+  ['SIGINT', 2],
+  ['SIGTERM', 15],
+] as const)
+  process.once(signal, () => process.exit(128 + number));
+
 const { version } = JSON.parse(readFileSync(join(packageRoot(), 'package.json'), 'utf8')) as { version: string };
 
 const program = new Command('bitwright')
@@ -70,7 +77,7 @@ designCommand('build', 'write Verilog, HLS C++, test benches, tool scripts and m
 designCommand('cosim', 'build, simulate and compare with the golden model, bit for bit')
   .option(
     '--vectors <KIND>',
-    'exhaustive, corners, random:N, or a CSV file of values or 0x words with port names as header (default: exhaustive to 16 input bits, else corners and random)',
+    'exhaustive (to 32 input bits), corners, random:N, or a CSV file of values or 0x words with port names as header (default: exhaustive to 16 input bits, else corners and random)',
   )
   .option('--ignore <COLUMNS>', 'columns of the CSV file that are no ports, comma-separated')
   .option('--seed <S>', 'seed of the random vectors', '1')
@@ -81,9 +88,9 @@ designCommand('cosim', 'build, simulate and compare with the golden model, bit f
     process.exitCode = await (await import('./cosim.ts')).cosimCommand(design, options);
   });
 
-designCommand('golden', 'filter: hexadecimal words of the input ports per line in, result words out').action(
-  async (design, options) => (await import('./golden.ts')).goldenCommand(design, options),
-);
+designCommand('golden', 'filter: hexadecimal words of the input ports per line in, result words out')
+  .option('--binary', 'raw rows instead of lines: every port in whole 32-bit little-endian words, both ways')
+  .action(async (design, options) => (await import('./golden.ts')).goldenCommand(design, options));
 
 designCommand('report', 'stages, estimated and synthesised size, frequency on iCE40, error against real arithmetic')
   .option('--html <FILE>', 'also write it as a page with the schematic and plots of the error')

@@ -9,7 +9,7 @@ import { type LayerProfile, type NetworkProfile, profileNetwork } from '../netwo
 import { profilePlot } from '../network/profile-plot.ts';
 import { valuesOfWord } from '../network/words.ts';
 import { loadNetwork } from './load-design.ts';
-import { type ChosenStimuli, csvFile } from './stimuli.ts';
+import { csvFile, type ListedStimuli } from './stimuli.ts';
 import { paint, print, printJson, table } from './terminal.ts';
 
 export interface ProfileOptions {
@@ -31,7 +31,7 @@ export async function profileCommand(argument: string, options: ProfileOptions):
 }
 
 /** Row by row the values of every input. */
-function* rowsOf(network: Network, { rows, count }: ChosenStimuli): Iterable<number[][]> {
+function* rowsOf(network: Network, { rows, count }: ListedStimuli): Iterable<number[][]> {
   const ports = networkPorts(network).inputs.map((p) => ({ name: p.name, width: widthOf(p.type) }));
   for (const words of unpackRows(ports, rows, count))
     yield network.inputs.map((e, i) => valuesOfWord(words[i], e.type).map((v) => v.toNumber()));

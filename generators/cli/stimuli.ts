@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { CosimError } from '../../cosim/error.ts';
 import { readCsv } from '../../cosim/vectors/csv.ts';
-import { cornerRows, exhaustiveRows, randomRows, type Stimuli } from '../../cosim/vectors.ts';
+import { exhaustiveSource, type RowSource, randomSource } from '../../cosim/vectors/made.ts';
+import { cornerRows, randomRows, type Stimuli } from '../../cosim/vectors.ts';
 import type { Compiled } from '../compile.ts';
 import { DiagnosticError, fail } from '../diagnostics/diagnostic.ts';
 import { parseValue } from '../exact/text.ts';
@@ -19,7 +20,13 @@ const EXHAUSTIVE_BITS = 16;
 /** Random rows beside the corners, where the combinations are too many. */
 const DEFAULT_RANDOM = 10_000;
 
-export interface ChosenStimuli extends Stimuli {
+/** Rows, listed or made on demand. */
+export type ChosenStimuli = (Stimuli | RowSource) & Choice;
+
+/** Rows from a file. */
+export type ListedStimuli = Stimuli & Choice;
+
+interface Choice {
   /** In words, for the report. */
   readonly kind: string;
   /** Expected words that a CSV file gives for some outputs (labels of a data set), one list per output of that name. */
@@ -78,20 +85,23 @@ export function chooseStimuli(compiled: Compiled, options: StimuliOptions): Chos
       inputs.map((p) => cornersOf(p.type)),
       options.seed,
     );
-  const random = (count: number) => randomRows(ports, count, options.seed);
   const bits = ports.reduce((sum, p) => sum + p.width, 0);
   const { vectors } = options;
   if (vectors === undefined) {
     if (bits <= EXHAUSTIVE_BITS && compiled.manifest.clock === null)
-      return { ...exhaustiveRows(ports), kind: 'exhaustive', labels: none };
-    const both = joined(corners(), random(DEFAULT_RANDOM));
+      return { ...exhaustiveSource(ports), kind: 'exhaustive', labels: none };
+    const both = joined(corners(), randomRows(ports, DEFAULT_RANDOM, options.seed));
     return { ...both, kind: `corners and ${DEFAULT_RANDOM} random, seed ${options.seed}`, labels: none };
   }
-  if (vectors === 'exhaustive') return { ...exhaustiveRows(ports), kind: 'exhaustive', labels: none };
+  if (vectors === 'exhaustive') return { ...exhaustiveSource(ports), kind: 'exhaustive', labels: none };
   if (vectors === 'corners') return { ...corners(), kind: 'corners', labels: none };
   const count = /^random:(\d{1,9})$/.exec(vectors);
   if (count && Number(count[1]) > 0)
-    return { ...random(Number(count[1])), kind: `${count[1]} random, seed ${options.seed}`, labels: none };
+    return {
+      ...randomSource(ports, Number(count[1]), options.seed),
+      kind: `${count[1]} random, seed ${options.seed}`,
+      labels: none,
+    };
   if (vectors.startsWith('raw:'))
     return { ...rawRows(vectors, inputs), kind: 'given on the command line', labels: none };
   if (!existsSync(vectors))
@@ -107,7 +117,7 @@ export interface Ports {
 }
 
 /** The rows of a CSV file for these ports; columns named as scalar outputs are labels. */
-export function csvFile(file: string, ports: Ports, ignore: readonly string[]): ChosenStimuli {
+export function csvFile(file: string, ports: Ports, ignore: readonly string[]): ListedStimuli {
   try {
     const read = csvStimuli(readFileSync(file, 'utf8'), ports, ignore);
     return { ...read, kind: `${read.count} of ${file}` };
@@ -138,7 +148,7 @@ export function rawText(rows: readonly (readonly bigint[])[]): string {
 }
 
 /** Columns named as scalar outputs are what the data expects there; the others are the inputs. */
-function csvStimuli(text: string, { inputs, outputs }: Ports, ignore: readonly string[]): Omit<ChosenStimuli, 'kind'> {
+function csvStimuli(text: string, { inputs, outputs }: Ports, ignore: readonly string[]): Stimuli & Omit<Choice, 'kind'> {
   const columns = (text.split(/\r?\n/).find((l) => l.trim() !== '' && !l.startsWith('#')) ?? '')
     .split(',')
     .map((c) => c.trim());

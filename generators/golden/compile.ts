@@ -5,6 +5,7 @@
 import { flatten } from '../netlist/flatten.ts';
 import type { NetDesign } from '../netlist/netlist.ts';
 import type { Kind } from './carrier.ts';
+import { streamOfRows } from './columns.ts';
 import { type Emitted, emitJs, type Statement, type Table } from './emit-js.ts';
 import { type GoldenModel, packedWords } from './golden.ts';
 import { packRows, unpackRows } from './packing.ts';
@@ -33,6 +34,7 @@ export function compileJs(design: NetDesign): GoldenModel {
     reset: () => setInitial(state, emitted),
     step: (words) => unpackRows(outputs, run(packRows(inputs, [words]), 1), 1)[0],
     run,
+    stream: () => streamOfRows({ inputs, outputs, run }),
   };
 }
 

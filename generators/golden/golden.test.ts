@@ -5,11 +5,14 @@ import { type Net, NetBuilder } from '../netlist/builder.ts';
 import { flatten } from '../netlist/flatten.ts';
 import type { NetDesign } from '../netlist/netlist.ts';
 import { verifyNetDesign } from '../netlist/verify.ts';
+import { gather, scatter } from './columns.ts';
 import { compileJs } from './compile.ts';
 import { interpret } from './interpreter.ts';
+import { goldenModel } from './model.ts';
 import { packRows, unpackRows } from './packing.ts';
+import { compileWasm } from './wasm/compile.ts';
 
-const EXECUTORS = { interpret, compileJs };
+const EXECUTORS = { interpret, compileJs, goldenModel };
 
 /** A module `f` whose only output is what `body` makes of its inputs. */
 function circuit(widths: readonly number[], body: (b: NetBuilder, ...nets: Net[]) => Net): NetDesign {
@@ -146,8 +149,12 @@ describe('random netlists', () => {
     fc.assert(
       fc.property(arbitraryRun({ steps: 30, unreset: true }), ({ design, rows }) => {
         verifyNetDesign(design);
-        const [reference, compiled] = [interpret(design), compileJs(design)];
-        expect(rows.map((row) => compiled.step(row))).toEqual(rows.map((row) => reference.step(row)));
+        const reference = interpret(design);
+        const due = rows.map((row) => reference.step(row));
+        for (const execute of [compileJs, goldenModel]) {
+          const compiled = execute(design);
+          expect(rows.map((row) => compiled.step(row))).toEqual(due);
+        }
       }),
       { seed: 7, numRuns: 600 },
     );
@@ -183,6 +190,85 @@ describe('random netlists', () => {
       { seed: 9, numRuns: 100 },
     );
   });
+});
+
+describe('random netlists of words that WebAssembly takes', () => {
+  const suites = { 8: [1, 2, 7, 8], 16: [1, 7, 9, 16], 32: [1, 2, 7, 17, 31, 32], 64: [1, 31, 32, 33, 53, 63, 64] };
+  for (const [bits, widths] of Object.entries(suites))
+    it(`of up to ${bits} bits, many rows at once`, () => {
+      let taken = 0;
+      fc.assert(
+        fc.property(arbitraryRun({ widths, steps: 14 }), ({ design, rows }) => {
+          const compiled = compileWasm(design);
+          if (!compiled) return;
+          taken++;
+          const reference = interpret(design);
+          const many = Array.from({ length: 21 }, (_, i) => rows[(i * 5) % rows.length]);
+          const packed = packRows(reference.inputs, many);
+          expect(unpackRows(reference.outputs, compiled.run(packed, many.length), many.length)).toEqual(
+            many.map((row) => reference.step(row)),
+          );
+        }),
+        { seed: Number(bits), numRuns: 300 },
+      );
+      expect(taken).toBeGreaterThan(30);
+    });
+});
+
+it('a netlist of 20,000 nodes and a table becomes functions that pass words on', () => {
+  const table = Array.from({ length: 200 }, (_, i) => BigInt((i * i) % 251));
+  for (const [width, sequential] of [
+    [8, false],
+    [16, false],
+    [32, false],
+    [32, true],
+    [64, true],
+  ] as const) {
+    const b = new NetBuilder();
+    const [x, y] = [b.input('x', width), b.input('y', width)];
+    const state = sequential ? b.reg(width, 3n) : y;
+    let word = x;
+    for (let i = 0; i < 5000; i++) {
+      if (i % 40 === 0) word = b.xor(word, b.zext(b.rom(b.slice(word, 7, 0), 8, table), width));
+      word = b.sub(b.xor(b.add(word, state), b.const(width, BigInt(i) & 255n)), i % 3 ? x : y);
+    }
+    if (sequential) b.setNext(state, word);
+    b.output('z', word);
+    const design = { modules: [b.finish('large')] };
+    const [reference, compiled] = [interpret(design), compileWasm(design)];
+    const rows = fc.sample(fc.tuple(arbitraryWord(width), arbitraryWord(width)), { numRuns: 9, seed: width });
+    expect(compiled && rows.map((row) => compiled.step(row))).toEqual(rows.map((row) => reference.step(row)));
+  }
+});
+
+it('columns of every width, in blocks, continue from the state of the model', () => {
+  const widths = [3, 8, 9, 16, 17, 32, 33, 64, 65, 100];
+  const b = new NetBuilder();
+  const count = b.reg(9, 500n);
+  b.setNext(count, b.add(count, b.const(9, 1)));
+  const nets = widths.map((width, i) => b.input(`i${i}`, width));
+  for (const [i, net] of nets.entries())
+    b.output(`o${i}`, b.concat(b.slice(net, net.width - 1, 0), b.slice(count, 1, 0)));
+  const design = { modules: [b.finish('wires')] };
+  const rows = fc.sample(fc.tuple(...widths.map(arbitraryWord)), { numRuns: 50, seed: 5 });
+  const due = rows.map((row) => row);
+  for (const execute of Object.values(EXECUTORS)) {
+    const model = execute(design);
+    const stream = model.stream();
+    const got: bigint[][] = [];
+    for (const block of [rows.slice(0, 20), rows.slice(20)]) {
+      scatter(model.inputs, packRows(model.inputs, block), 0, block.length, stream.inputs);
+      stream.evaluate(block.length);
+      const packed = packRows(
+        model.outputs,
+        block.map(() => model.outputs.map(() => 0n)),
+      );
+      gather(model.outputs, stream.outputs, block.length, packed, 0);
+      got.push(...unpackRows(model.outputs, packed, block.length));
+    }
+    expect(got.map((row) => row.map((word) => word >> 2n))).toEqual(due);
+    expect(got.map((row) => row[0] & 3n)).toEqual(rows.map((_, i) => BigInt((500 + i) % 4)));
+  }
 });
 
 describe('state', () => {

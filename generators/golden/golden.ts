@@ -2,6 +2,8 @@
  * The golden model: the netlist, executed. Two executors share this interface: the BigInt interpreter (small enough to be
  * read in one sitting) and generated JavaScript (fast). They are tested against each other.
  */
+import type { GoldenStream } from './columns.ts';
+
 export interface GoldenPort {
   readonly name: string;
   readonly width: number;
@@ -20,6 +22,8 @@ export interface GoldenModel {
    * ports in order, each in whole 32-bit words, least significant first; the answer holds the output ports likewise.
    */
   run(rows: Uint32Array, count: number): Uint32Array;
+  /** The model for many rows, without a copy of them: see `columns.ts`. It shares the state of the model. */
+  stream(): GoldenStream;
 }
 
 /** 32-bit words that one row of these ports takes. */

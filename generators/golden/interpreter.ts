@@ -4,6 +4,7 @@
  */
 import { InternalError, invariant } from '../diagnostics/diagnostic.ts';
 import { type NetDesign, type Netlist, type NetNode, type NodeId, topOf } from '../netlist/netlist.ts';
+import { streamOfRows } from './columns.ts';
 import type { GoldenModel } from './golden.ts';
 import { packRows, unpackRows } from './packing.ts';
 
@@ -16,13 +17,15 @@ export function interpret(design: NetDesign): GoldenModel {
     top.clock();
     return results;
   };
+  const run = (rows: Uint32Array, count: number) => packRows(outputs, unpackRows(inputs, rows, count).map(step));
   return {
     inputs,
     outputs,
     sequential,
     reset: () => top.reset(),
     step,
-    run: (rows, count) => packRows(outputs, unpackRows(inputs, rows, count).map(step)),
+    run,
+    stream: () => streamOfRows({ inputs, outputs, run }),
   };
 }
 

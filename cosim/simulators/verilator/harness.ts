@@ -1,5 +1,7 @@
+import { elementBytes } from '../../columns.ts';
 import { type Pins, type Port, portOffsets, rowWords, topMask, wordsOf } from '../../ports.ts';
 import { renderTemplate } from '../../template.ts';
+import { SECTION } from '../../vectors/random.ts';
 import type { Variant } from './variant.ts';
 
 /** Module name of the wrapper, and prefix of the C++ that Verilator makes of it. */
@@ -52,6 +54,7 @@ export function harnessText(pins: Pins, variant: Variant): string {
     sequential: pins.clock !== undefined,
     reset: pins.reset !== undefined,
     enable: pins.enable !== undefined,
+    check: variant.tracer === '' ? checkText(pins) : '',
     drive: lanes.flatMap((lane) =>
       pins.inputs.flatMap((port, p) => driveStatements(input(p, lane), port.width, lane * inputWords + inputAt[p])),
     ),
@@ -61,6 +64,17 @@ export function harnessText(pins: Pins, variant: Variant): string {
         sampleStatements(output(p, lane), port.width, lane * outputWords + outputAt[p]),
       ),
     ),
+  });
+}
+
+/** The part of the program that makes rows itself and compares their results. */
+function checkText(pins: Pins): string {
+  return renderTemplate('verilator-check.cpp', {
+    inputs: pins.inputs,
+    outputs: pins.outputs.map(({ width }) => ({ bytes: elementBytes(width) })),
+    inputBits: pins.inputs.reduce((sum, { width }) => sum + width, 0),
+    latency: pins.latency,
+    section: SECTION,
   });
 }
 
@@ -74,19 +88,19 @@ function driveStatements(port: string, width: number, at: number): string[] {
     const mask = k === wordsOf(width) - 1 ? topMask(width) : 0xffffffff;
     return mask === 0xffffffff ? `row[${at + k}]` : `(row[${at + k}] & 0x${mask.toString(16)}u)`;
   };
-  if (width <= 32) return [`top.${port} = ${word(0)};`];
-  if (width <= 64) return [`top.${port} = (uint64_t)${word(1)} << 32 | ${word(0)};`];
-  return Array.from({ length: wordsOf(width) }, (_, k) => `top.${port}[${k}] = ${word(k)};`);
+  if (width <= 32) return [`top->${port} = ${word(0)};`];
+  if (width <= 64) return [`top->${port} = (uint64_t)${word(1)} << 32 | ${word(0)};`];
+  return Array.from({ length: wordsOf(width) }, (_, k) => `top->${port}[${k}] = ${word(k)};`);
 }
 
 function clearStatements(port: string, width: number): string[] {
-  if (width <= 64) return [`top.${port} = 0;`];
-  return Array.from({ length: wordsOf(width) }, (_, k) => `top.${port}[${k}] = 0;`);
+  if (width <= 64) return [`top->${port} = 0;`];
+  return Array.from({ length: wordsOf(width) }, (_, k) => `top->${port}[${k}] = 0;`);
 }
 
 function sampleStatements(port: string, width: number, at: number): string[] {
-  if (width <= 32) return [`result[${at}] = top.${port};`];
+  if (width <= 32) return [`result[${at}] = top->${port};`];
   if (width <= 64)
-    return [`result[${at}] = (uint32_t)top.${port};`, `result[${at + 1}] = (uint32_t)(top.${port} >> 32);`];
-  return Array.from({ length: wordsOf(width) }, (_, k) => `result[${at + k}] = top.${port}[${k}];`);
+    return [`result[${at}] = (uint32_t)top->${port};`, `result[${at + 1}] = (uint32_t)(top->${port} >> 32);`];
+  return Array.from({ length: wordsOf(width) }, (_, k) => `result[${at + k}] = top->${port}[${k}];`);
 }

@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
+import { checkBlocks } from '../../check-blocks.ts';
 import { readDesignFiles } from '../../design-files.ts';
 import { CosimError } from '../../error.ts';
 import { type Cycles, runRows } from '../../latency.ts';
 import { checkRows, pinsOf } from '../../ports.ts';
+import { BlockProgram } from '../../process/block-program.ts';
 import { runProgram } from '../../process/rows-program.ts';
 import { which } from '../../process/which.ts';
 import type { BuildJob, RunOptions, Simulation, Simulator } from '../../simulator.ts';
@@ -12,6 +15,9 @@ import { VARIANTS, type Variant } from './variant.ts';
 
 /** From so many rows on, building many copies side by side takes less time than it saves. */
 const LANES_FROM_ROWS = 1 << 23;
+
+/** From so many rows on, every processor runs a copy of the program. */
+const PARALLEL_FROM_ROWS = 1 << 20;
 
 /** Designs with more text than this are not copied: the compiler would take longer than the run. */
 const LANES_TEXT = 20_000;
@@ -40,7 +46,7 @@ export const verilator: Simulator = {
             simulator: 'Verilator',
             command: (input, output, waveform) => [
               join(folder, 'program'),
-              [String(count), input, output, ...(waveform ? [waveform] : [])],
+              ['run', String(count), input, output, ...(waveform ? [waveform] : [])],
             ],
             pins,
             rows,
@@ -48,6 +54,12 @@ export const verilator: Simulator = {
             options,
           });
         return runRows(pins, cycles, rows, count, options);
+      },
+      async check(rows, options) {
+        const folder = await buildBench(source, variantFor(copyable, rows.count, {}));
+        const parallel = pins.clock === undefined && rows.count >= PARALLEL_FROM_ROWS ? availableParallelism() : 1;
+        const start = () => new BlockProgram('Verilator', join(folder, 'program'), ['check', ...rows.recipe]);
+        return checkBlocks(Array.from({ length: parallel }, start), rows, pins.latency, options);
       },
       async dispose() {},
     };
