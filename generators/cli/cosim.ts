@@ -11,6 +11,7 @@ import { type Type, widthOf } from '../formats/format.ts';
 import { unpackRows } from '../golden/packing.ts';
 import { elementOf, inputsOf, outputsOf } from '../ir/ir.ts';
 import { type CheckResult, checkDesign, type Verdict } from './check-design.ts';
+import type { Difference } from './first-difference.ts';
 import { type DesignOptions, loadDesign } from './load-design.ts';
 import type { Failure } from './shrink-failure.ts';
 import { benchRows, type ChosenStimuli, chooseStimuli, rawText } from './stimuli.ts';
@@ -157,7 +158,17 @@ function printFailure(
       [verdict.telling, failure.actual],
     ] as const)
       print(`  ${port.name} by ${telling.padEnd(10)} ${shown(words[i], port.type)}`);
+  if (failure.inside) printDifference(verdict.telling, failure.inside);
   print(`repeat it with\n  ${repeatCommand(argument, options, compiled, verdict, failure)}`);
+}
+
+/** Where it begins, and what goes into that. */
+function printDifference(telling: string, { signal, note, cycle, width, golden, actual, operands }: Difference): void {
+  const raw = (word: bigint) => `0x${word.toString(16).padStart(Math.ceil(width / 4), '0')}`;
+  const when = cycle === undefined ? '' : ` in cycle ${cycle} since the reset`;
+  print(`it begins at ${paint.bold(signal)}${note === undefined ? '' : ` (${note})`}${when}:`);
+  print(`  golden ${raw(golden)}, ${telling} ${actual === undefined ? 'undefined' : raw(actual)}`);
+  for (const { signal: name, word } of operands) print(`  made from ${name} = 0x${word.toString(16)}`);
 }
 
 function repeatCommand(

@@ -5,6 +5,7 @@ import { packedWords } from '../golden/golden.ts';
 import { unpackRows } from '../golden/packing.ts';
 import { inputsOf } from '../ir/ir.ts';
 import { ExactModel } from '../ops/evaluate.ts';
+import { type Difference, firstDifference } from './first-difference.ts';
 import { cornersOf } from './stimuli.ts';
 
 /** The smallest failing stimulus that was found; rows from reset. */
@@ -14,6 +15,8 @@ export interface Failure {
   readonly actual: readonly bigint[];
   readonly golden: readonly bigint[];
   readonly exact: readonly bigint[];
+  /** The first inner signal that differs, where the simulator lets look inside. */
+  readonly inside?: Difference;
 }
 
 /** Rows whose last one fails, made as few and as simple as they go. Without state it is a single row. */
@@ -50,7 +53,9 @@ export async function shrinkFailure(compiled: Compiled, simulation: Simulation, 
   const rows = unpackRows(fresh.inputs, small, count);
   const exact = new ExactModel(compiled.design);
   const meant = rows.map((r) => exact.step(r));
+  const inside = await firstDifference(compiled, simulation, rows);
   return {
+    ...(inside && { inside }),
     rows,
     actual: last(await simulation.run(small, count)),
     golden: last(goldenRows(small)),

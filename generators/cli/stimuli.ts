@@ -148,7 +148,11 @@ export function rawText(rows: readonly (readonly bigint[])[]): string {
 }
 
 /** Columns named as scalar outputs are what the data expects there; the others are the inputs. */
-function csvStimuli(text: string, { inputs, outputs }: Ports, ignore: readonly string[]): Stimuli & Omit<Choice, 'kind'> {
+function csvStimuli(
+  text: string,
+  { inputs, outputs }: Ports,
+  ignore: readonly string[],
+): Stimuli & Omit<Choice, 'kind'> {
   const columns = (text.split(/\r?\n/).find((l) => l.trim() !== '' && !l.startsWith('#')) ?? '')
     .split(',')
     .map((c) => c.trim());

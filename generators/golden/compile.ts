@@ -4,12 +4,13 @@
  */
 import { flatten } from '../netlist/flatten.ts';
 import type { NetDesign } from '../netlist/netlist.ts';
-import type { Kind } from './carrier.ts';
 import { streamOfRows } from './columns.ts';
-import { type Emitted, emitJs, type Statement, type Table } from './emit-js.ts';
 import { type GoldenModel, packedWords } from './golden.ts';
+import type { Kind } from './js/carrier.ts';
+import { type Emitted, emitJs, type Table } from './js/emit.ts';
+import { runtime } from './js/runtime.ts';
+import type { Statement } from './js/words.ts';
 import { packRows, unpackRows } from './packing.ts';
-import { runtime } from './runtime.ts';
 
 /** Statements in one loop body. V8 gives up at 60 KB of bytecode; a statement takes about 20 bytes. */
 const LONGEST_LOOP = 1500;

@@ -29,6 +29,26 @@ export function interpret(design: NetDesign): GoldenModel {
   };
 }
 
+/** The word of a node in the present cycle. */
+export interface NodeWord {
+  readonly module: Netlist;
+  /** Names of the instances down to the module, from the top. */
+  readonly path: readonly string[];
+  readonly node: NodeId;
+  readonly word: bigint;
+}
+
+/** The words of all nodes, cycle by cycle, operands before their users. */
+export function nodeWords(design: NetDesign, rows: readonly (readonly bigint[])[]): NodeWord[][] {
+  const top = new ModuleState(topOf(design).name, new Map(design.modules.map((m) => [m.name, m])));
+  return rows.map((row) => {
+    top.evaluate(row);
+    const words = [...top.words([])];
+    top.clock();
+    return words;
+  });
+}
+
 /** One instance of a module: its registers, the instances below it, and the words of the present cycle. */
 class ModuleState {
   readonly #module: Netlist;
@@ -76,6 +96,15 @@ class ModuleState {
       if (node.op === 'reg') this.#registers.set(id, this.#words[node.next]);
       else if (node.op === 'instance' && !(node.gated && this.#words[node.args.at(-1) as NodeId] === 0n))
         this.#children.get(id)?.clock();
+  }
+
+  /** What `evaluate` left, an instance's nodes in the place of the instance. */
+  *words(path: readonly string[]): Generator<NodeWord> {
+    for (const [node, { op, name }] of this.#module.nodes.entries()) {
+      const child = this.#children.get(node);
+      if (child) yield* child.words([...path, name as string]);
+      else if (op !== 'instance') yield { module: this.#module, path, node, word: this.#words[node] };
+    }
   }
 
   #evaluateChild(id: NodeId, args: readonly bigint[]): void {

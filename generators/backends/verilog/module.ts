@@ -32,6 +32,13 @@ export function printModule(design: NetDesign, netlist: Netlist, about: readonly
   return new ModulePrinter(design, netlist).print(about);
 }
 
+/** The node that each signal of the Verilog of a module is, by the signal's name; inputs, which need no telling, left out. */
+export function signalsOf(design: NetDesign, netlist: Netlist): ReadonlyMap<string, NodeId> {
+  const printer = new ModulePrinter(design, netlist);
+  printer.print([]);
+  return printer.signals();
+}
+
 class ModulePrinter {
   readonly #design: NetDesign;
   readonly #netlist: Netlist;
@@ -63,6 +70,11 @@ class ModulePrinter {
     const ports = [...controlPorts(netlist), ...netlist.inputs, ...netlist.outputs].map((p) => p.name);
     const live = this.#uses.map((n) => n > 0);
     this.#names = new Names(netlist, live, ports, this.#drives);
+  }
+
+  signals(): ReadonlyMap<string, NodeId> {
+    const inner = [...this.#declared].map((id) => [this.#names.of(id), id] as const);
+    return new Map([...inner, ...this.#netlist.outputs.map((port) => [port.name, port.node] as const)]);
   }
 
   print(about: readonly string[]): string {

@@ -1,21 +1,6 @@
-/** What generated JavaScript calls, as the object `R`. Integers are exact doubles or bigints as `carrier.ts` has them. */
-
-/** 2^n, n = 0..63. */
-const POWER = Float64Array.from({ length: 64 }, (_, n) => 2 ** n);
-/** 2^-n, n = 0..63. */
-const INVERSE = Float64Array.from({ length: 64 }, (_, n) => 2 ** -n);
+/** What generated JavaScript calls, as the object `R`. Integers are numbers or bigints as `carrier.ts` has them. */
 
 export const runtime = {
-  /** x * 2^n modulo 2^width, for widths up to 53. */
-  shl(x: number, n: number, width: number): number {
-    if (n >= width) return 0;
-    const modulus = POWER[width - n];
-    return (x - Math.floor(x / modulus) * modulus) * POWER[n];
-  },
-  /** floor(x / 2^n) for an exact x. */
-  shr(x: number, n: number): number {
-    return Math.floor(x * INVERSE[Math.min(n, 63)]);
-  },
   /** floor(x / 2^n). Amounts beyond the range of doubles arrive as infinity; no word is as wide as the bound. */
   shrBig(x: bigint, n: number): bigint {
     return x >> BigInt(Math.min(n, 2 ** 24));
@@ -24,17 +9,7 @@ export const runtime = {
   shlBig(x: bigint, n: number, width: number): bigint {
     return n >= width ? 0n : BigInt.asUintN(width, x << BigInt(n));
   },
-  /** Bitwise operations on exact doubles as two's complement: 21 high bits and 32 low ones. */
-  and(a: number, b: number): number {
-    return (Math.floor(a / 4294967296) & Math.floor(b / 4294967296)) * 4294967296 + ((a & b) >>> 0);
-  },
-  or(a: number, b: number): number {
-    return (Math.floor(a / 4294967296) | Math.floor(b / 4294967296)) * 4294967296 + ((a | b) >>> 0);
-  },
-  xor(a: number, b: number): number {
-    return (Math.floor(a / 4294967296) ^ Math.floor(b / 4294967296)) * 4294967296 + ((a ^ b) >>> 0);
-  },
-  /** Parity of the bits of an int32. */
+  /** Parity of the low 32 bits of a number. */
   parity(x: number): number {
     let bits = x ^ (x >>> 16);
     bits ^= bits >>> 8;

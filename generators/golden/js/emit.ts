@@ -1,0 +1,284 @@
+/**
+ * A flat netlist as JavaScript statements over carriers (see `carrier.ts`): one `const` per word that needs code. Wires
+ * (extensions, low slices) cost nothing, and wide words that are only taken apart again are never put together.
+ *
+ * The statements read `rows[p + i]`, write `out[q + i]`, call `R` (see `runtime.ts`), index tables `t0`, `t1`, ... and keep
+ * the state of register k in `s${k}`, which whoever wraps the statements declares.
+ */
+import { invariant } from '../../diagnostics/diagnostic.ts';
+import type { Netlist, NetNode, NodeId } from '../../netlist/netlist.ts';
+import { hull, type Range, shiftRange, signedRange, unsignedRange, within } from '../range.ts';
+import { isWire, type Piece, piecesOf } from '../wires.ts';
+import { type Carrier, constant, INT32, type Kind, kindOf, literal, NUMBER_BITS } from './carrier.ts';
+import { bitwise, compare, mux, not, parity, product, shiftLeft, shiftRight, sum } from './operations.ts';
+import { type Statement, Words } from './words.ts';
+
+/** A table of a ROM in the array type that reads fastest. */
+export type Table = Uint8Array | Uint16Array | Int32Array | Uint32Array | bigint[];
+
+export interface Emitted {
+  readonly statements: readonly Statement[];
+  readonly tables: readonly Table[];
+  /** Carriers of the registers' states and their initial values (undefined: no reset), in the order of `s0`, `s1`, ... */
+  readonly state: readonly { readonly kind: Kind; readonly init: bigint | undefined }[];
+}
+
+export function emitJs(flat: Netlist): Emitted {
+  return new Emitter(flat).emit();
+}
+
+type NodeOf<Op extends NetNode['op']> = Extract<NetNode, { op: Op }>;
+
+class Emitter {
+  readonly #flat: Netlist;
+  readonly #nodes: readonly NetNode[];
+  readonly #w = new Words();
+  readonly #tables: Table[] = [];
+  readonly #state: { kind: Kind; init: bigint | undefined }[] = [];
+  readonly #carriers: (Carrier | undefined)[];
+  /** Index in a row of the first 32-bit word of an input. */
+  readonly #inputAt = new Map<NodeId, number>();
+
+  constructor(flat: Netlist) {
+    this.#flat = flat;
+    this.#nodes = flat.nodes;
+    this.#carriers = new Array(flat.nodes.length);
+    let at = 0;
+    for (const port of flat.inputs) {
+      this.#inputAt.set(port.node, at);
+      at += Math.ceil(port.width / 32);
+    }
+  }
+
+  emit(): Emitted {
+    const registers: NodeOf<'reg'>[] = [];
+    for (const [id, node] of this.#nodes.entries()) {
+      if (node.op === 'reg') {
+        this.#carriers[id] = this.#register(node);
+        registers.push(node);
+      } else if (!takenApart(node)) this.#any(id);
+    }
+    let at = 0;
+    for (const port of this.#flat.outputs) {
+      this.#store(port.node, at);
+      at += Math.ceil(port.width / 32);
+    }
+    const nexts = registers.map((node) => this.#w.signed(this.#any(node.next), node.width));
+    for (const [k, next] of nexts.entries()) this.#w.put(`s${k} = ${this.#w.as(next, this.#state[k].kind).code};`);
+    return { statements: this.#w.statements, tables: this.#tables, state: this.#state };
+  }
+
+  /** The carrier of a node, whatever its reading. */
+  #any(id: NodeId): Carrier {
+    this.#carriers[id] ??= this.#node(this.#nodes[id], id);
+    return this.#carriers[id];
+  }
+  #u(id: NodeId): Carrier {
+    return this.#w.unsigned(this.#any(id), this.#nodes[id].width);
+  }
+  #s(id: NodeId): Carrier {
+    return this.#w.signed(this.#any(id), this.#nodes[id].width);
+  }
+  /** One reading for words that are compared for equality: the signed one where all have it already. */
+  #alike(...ids: readonly NodeId[]): Carrier[] {
+    const range = signedRange(this.#nodes[ids[0]].width);
+    const words = ids.map((id) => this.#any(id));
+    return words.every((word) => within(word, range)) ? words : ids.map((id) => this.#u(id));
+  }
+
+  // -- nodes
+  #node(node: NetNode, id: NodeId): Carrier {
+    const [a, b, c] = node.args;
+    const { width } = node;
+    const w = this.#w;
+    switch (node.op) {
+      case 'input':
+        return width > NUMBER_BITS
+          ? w.declare(`R.load(rows, p + ${this.#inputAt.get(id)}, ${width})`, 'big', unsignedRange(width))
+          : this.#load({ node: id, lo: 0, width });
+      case 'const':
+        return constant(node.value);
+      case 'add':
+      case 'sub':
+        return sum(w, node.op, this.#any(a), this.#any(b), width);
+      case 'neg':
+        return sum(w, 'sub', constant(0n), this.#any(a), width);
+      case 'mulu':
+      case 'muls': {
+        // The low bits of a product depend on the low bits of its factors alone, whatever the reading.
+        const low = node.args.every((arg) => width <= this.#nodes[arg].width);
+        const [x, y] = node.args.map((arg) =>
+          low ? this.#any(arg) : node.op === 'mulu' ? this.#u(arg) : this.#s(arg),
+        );
+        return product(w, x, y, width);
+      }
+      case 'and':
+      case 'or':
+      case 'xor':
+        return bitwise(w, node.op, this.#any(a), this.#any(b), width);
+      case 'not':
+        return not(w, this.#any(a), width);
+      case 'eq': {
+        const [x, y] = this.#alike(a, b);
+        return compare(w, '===', x, y);
+      }
+      case 'ltu':
+        return compare(w, '<', this.#u(a), this.#u(b));
+      case 'lts':
+        return compare(w, '<', this.#s(a), this.#s(b));
+      case 'shl':
+        return shiftLeft(w, this.#any(a), this.#u(b), width);
+      case 'shru':
+        return shiftRight(w, this.#u(a), this.#u(b));
+      case 'shrs':
+        return shiftRight(w, this.#s(a), this.#u(b));
+      case 'mux':
+        return mux(w, this.#u(a), this.#any(b), this.#any(c));
+      case 'concat':
+        return this.#join(
+          node.args.flatMap((arg) => this.#pieces({ node: arg, lo: 0, width: this.#nodes[arg].width })),
+          width,
+        );
+      case 'slice':
+        return this.#bits({ node: a, lo: node.lo, width });
+      case 'zext':
+        return this.#u(a);
+      case 'sext':
+        return this.#s(a);
+      case 'redand': {
+        const [word] = this.#alike(a);
+        const ones = within(word, signedRange(this.#nodes[a].width)) ? -1n : unsignedRange(this.#nodes[a].width).hi;
+        return compare(w, '===', word, constant(ones));
+      }
+      case 'redor': {
+        const [word] = this.#alike(a);
+        return compare(w, '!==', word, constant(0n));
+      }
+      case 'redxor':
+        return parity(w, this.#u(a));
+      case 'rom':
+        return this.#lookUp(node);
+      case 'reg':
+      case 'instance':
+      case 'instance_output':
+        invariant(false, `a flat netlist has no ${node.op} here`);
+    }
+  }
+
+  #register(node: NodeOf<'reg'>): Carrier {
+    const range = signedRange(node.width);
+    const kind = kindOf(range);
+    this.#state.push({ kind, init: node.init === undefined ? undefined : BigInt.asIntN(node.width, node.init) });
+    return this.#w.declare(`s${this.#state.length - 1}`, kind, range);
+  }
+
+  #lookUp({ table, args, width }: NodeOf<'rom'>): Carrier {
+    const address = this.#u(args[0]);
+    const complete = table.length === 2 ** this.#nodes[args[0]].width;
+    const range = hull([...table, ...(complete ? [] : [0n])].map((x) => ({ lo: x, hi: x })));
+    const name = `t${this.#tables.length}`;
+    const words = tableOf(table, width);
+    this.#tables.push(words);
+    const kind = Array.isArray(words) ? 'big' : kindOf(range);
+    const size = literal(BigInt(table.length), address.kind);
+    const index = address.kind === 'big' ? `Number(${address.code})` : address.code;
+    const found = complete
+      ? `${name}[${index}]`
+      : `${address.code} < ${size} ? ${name}[${index}] : ${literal(0n, kind)}`;
+    return this.#w.declare(found, kind, range);
+  }
+
+  // -- wires
+  #pieces(part: Piece): Piece[] {
+    return piecesOf(this.#nodes, part, (node) => !takenApart(node));
+  }
+  /** Part of a node, looking through the wires that a wide node is made of. */
+  #bits(part: Piece): Carrier {
+    return this.#join(this.#pieces(part), part.width);
+  }
+  #piece({ node, lo, width }: Piece): Carrier {
+    const { op } = this.#nodes[node];
+    if (op === 'input' && takenApart(this.#nodes[node]) && width <= NUMBER_BITS) return this.#load({ node, lo, width });
+    const word = this.#any(node);
+    const range = shiftRange(word, lo);
+    if (word.lo === word.hi) return constant(BigInt.asUintN(width, range.lo));
+    if (word.kind === 'big') return this.#w.fromBig(lo === 0 ? word.code : `${word.code} >> ${lo}n`, range, width);
+    if (lo === 0) return word;
+    if (word.kind === 'int') return this.#w.int(`${word.code} >> ${Math.min(lo, 31)}`, range);
+    const unsigned = word.lo >= 0n && lo < 32;
+    return this.#w.define(unsigned ? `${word.code} >>> ${lo}` : `Math.floor(${word.code} * ${2 ** -lo})`, range);
+  }
+  /** Pieces side by side, the most significant first. */
+  #join(pieces: readonly Piece[], width: number): Carrier {
+    if (pieces.length === 1) return this.#piece(pieces[0]);
+    if (width > NUMBER_BITS) return this.#joinBig(pieces);
+    const [top, ...lower] = pieces;
+    const lowWidth = BigInt(width - top.width);
+    const above = this.#piece(top);
+    const words = [above, ...lower.map((piece) => this.#w.unsigned(this.#piece(piece), piece.width))];
+    let place = width;
+    const terms = words.flatMap((word, k) => {
+      place -= pieces[k].width;
+      if (word.lo === 0n && word.hi === 0n) return [];
+      return [place === 0 ? word.code : `${word.code} << ${place}`];
+    });
+    if (terms.length === 0) return constant(0n);
+    const range: Range = { lo: above.lo << lowWidth, hi: ((above.hi + 1n) << lowWidth) - 1n };
+    return this.#w.int(terms.length === 1 ? `${terms[0]} | 0` : terms.join(' | '), range);
+  }
+  /** Runs of pieces that fit a number are joined as numbers first. */
+  #joinBig(pieces: readonly Piece[]): Carrier {
+    const width = pieces.reduce((total, piece) => total + piece.width, 0);
+    const terms: string[] = [];
+    let place = width;
+    for (let first = 0, end = 0; first < pieces.length; first = end) {
+      let run = 0;
+      do run += pieces[end++].width;
+      while (end < pieces.length && run + pieces[end].width <= NUMBER_BITS);
+      place -= run;
+      const word = this.#w.unsigned(this.#join(pieces.slice(first, end), run), run);
+      if (word.lo === 0n && word.hi === 0n) continue;
+      const big = this.#w.as(word, 'big').code;
+      terms.push(place === 0 ? big : `${big} << ${place}n`);
+    }
+    if (terms.length === 0) return constant(0n);
+    return this.#w.declare(terms.join(' | '), 'big', unsignedRange(width));
+  }
+
+  /** Bits of an input, up to 32, straight from its row. */
+  #load({ node, lo, width }: Piece): Carrier {
+    const word = (i: number) => `rows[p + ${(this.#inputAt.get(node) as number) + i}]`;
+    const first = lo >>> 5;
+    const skip = lo & 31;
+    if (skip === 0) return this.#w.int(`${word(first)} | 0`, INT32);
+    if (skip + width <= 32) return this.#w.define(`${word(first)} >>> ${skip}`, unsignedRange(32 - skip));
+    return this.#w.int(`${word(first)} >>> ${skip} | ${word(first + 1)} << ${32 - skip}`);
+  }
+  /** Writes an output port from index `at` of the row. Stores keep the low 32 bits of any number. */
+  #store(id: NodeId, at: number): void {
+    const { width } = this.#nodes[id];
+    if (!takenApart(this.#nodes[id]) && this.#any(id).kind === 'big') {
+      const word = this.#w.as(this.#u(id), 'big').code;
+      this.#w.put(`R.store(out, q + ${at}, ${width}, ${word});`);
+      return;
+    }
+    for (let lo = 0; lo < width; lo += 32) {
+      const bits = Math.min(32, width - lo);
+      const word = this.#bits({ node: id, lo, width: bits });
+      this.#w.put(`out[q + ${at + (lo >>> 5)}] = ${(bits === 32 ? word : this.#w.unsigned(word, bits)).code};`);
+    }
+  }
+}
+
+/** Nodes too wide for a number that are mere wires: built only when something needs the whole word. */
+function takenApart(node: NetNode): boolean {
+  return node.width > NUMBER_BITS && node.op !== 'const' && isWire(node);
+}
+
+function tableOf(table: readonly bigint[], width: number): Table {
+  if (width > NUMBER_BITS) return [...table];
+  const words = table.map(Number);
+  if (width <= 8) return Uint8Array.from(words);
+  if (width <= 16) return Uint16Array.from(words);
+  return width < 32 ? Int32Array.from(words) : Uint32Array.from(words);
+}
