@@ -34,7 +34,7 @@ export class Graph {
     return at(where, () => {
       const operator = operatorNamed(op);
       const types = args.map((a) => this.typeOf(a));
-      const part = variantOf(operator, types, wanted);
+      const part = variantOf(operator, types, wanted, attrs);
       checkArity(part, args.length);
       const complete = completeAttrs(part, attrs, types, wanted);
       return this.#push({ op, args, type: part.type(types, complete, wanted), attrs: complete, where });

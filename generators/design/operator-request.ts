@@ -20,7 +20,7 @@ export function operatorRequest(text: string, modes: RequestModes = {}): Design 
   const where: Where = { kind: 'text', source: 'operator request', text };
   return at(where, () => {
     const { operator: named, given, inputs, wanted } = parseRequest(text);
-    const operator = variantOf(named, inputs, wanted);
+    const operator = variantOf(named, inputs, wanted, given);
     checkArity(operator, inputs.length);
     const ownModes = 'round' in operator.params.shape ? modes : {};
     const attrs = completeAttrs(operator, { ...defined(ownModes), ...given }, inputs, wanted);

@@ -124,9 +124,16 @@ export class Rational {
   }
 }
 
+/** Greatest common divisor of a >= 0 and b > 0. A power of two, which nearly every denominator is, needs no Euclid. */
 function gcd(a: bigint, b: bigint): bigint {
-  while (b !== 0n) [a, b] = [b, a % b];
-  return a;
+  if (b === 1n) return b;
+  if ((b & (b - 1n)) === 0n && a !== 0n) {
+    const lowestOne = a & -a;
+    return lowestOne < b ? lowestOne : b;
+  }
+  let [x, y] = [a, b];
+  while (y !== 0n) [x, y] = [y, x % y];
+  return x;
 }
 
 /** The exponent e of a positive number x: 2^e <= x < 2^(e+1). */

@@ -30,8 +30,8 @@ export interface Operator<A extends Attrs = Attrs> {
   readonly example: string;
   /** Shapes for the exhaustive three-way test, as operator requests; total input bits 16 or fewer each. */
   readonly shapes: readonly string[];
-  /** The part that these operands (and the wanted result) ask for, where the operator has parts; see `overload.ts`. */
-  variant?(args: readonly Type[], wanted: Type | undefined): Operator;
+  /** The part that this use asks for, where the operator has parts, by its attributes as given; see `overload.ts`. */
+  variant?(args: readonly Type[], wanted: Type | undefined, given: Attrs): Operator;
   /** Attributes with what the operand types (and the wanted result) imply filled in. */
   complete?(attrs: Attrs, args: readonly Type[], wanted: Type | undefined): A;
   /**

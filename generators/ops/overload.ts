@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import type { Type } from '../formats/format.ts';
-import { elementOf } from '../ir/ir.ts';
+import { type Attrs, elementOf } from '../ir/ir.ts';
 import type { Operator } from './operator.ts';
 
-/** Whether a use is one of floats: of its operands, one alone decides. */
-const anyFloat = (args: readonly Type[]): boolean => args.some((t) => elementOf(t).kind === 'float');
+/** Whether a use is one of floats, by its operands, the wanted result and the attributes as given. */
+type IsFloat = (args: readonly Type[], wanted: Type | undefined, given: Attrs) => boolean;
+
+/** Of the operands, one alone decides. */
+const anyFloat: IsFloat = (args) => args.some((t) => elementOf(t).kind === 'float');
 
 /**
  * One operator with two parts, one for fixed point and one for floats, each complete in itself; the operands decide. Lists
  * and pages show both.
  */
-export function overload(
-  fixed: Operator,
-  float: Operator,
-  isFloat: (args: readonly Type[], wanted: Type | undefined) => boolean = anyFloat,
-): Operator {
-  const variant = (args: readonly Type[], wanted: Type | undefined) => (isFloat(args, wanted) ? float : fixed);
+export function overload(fixed: Operator, float: Operator, isFloat = anyFloat): Operator {
+  const variant = (args: readonly Type[], wanted: Type | undefined, given: Attrs) =>
+    isFloat(args, wanted, given) ? float : fixed;
   return {
     name: fixed.name,
     summary: fixed.summary === float.summary ? fixed.summary : `${fixed.summary}. ${float.summary}`,
@@ -25,10 +25,10 @@ export function overload(
     example: fixed.example,
     shapes: [...fixed.shapes, ...float.shapes],
     variant,
-    type: (args, attrs, wanted) => variant(args, wanted).type(args, attrs, wanted),
-    exact: (args, use) => variant(use.args, use.type).exact(args, use),
-    lower: (b, args, use) => variant(use.args, use.type).lower(b, args, use),
-    hls: (c, args, use) => variant(use.args, use.type).hls(c, args, use),
+    type: (args, attrs, wanted) => variant(args, wanted, attrs).type(args, attrs, wanted),
+    exact: (args, use) => variant(use.args, use.type, use.attrs).exact(args, use),
+    lower: (b, args, use) => variant(use.args, use.type, use.attrs).lower(b, args, use),
+    hls: (c, args, use) => variant(use.args, use.type, use.attrs).hls(c, args, use),
   };
 }
 

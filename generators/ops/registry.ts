@@ -92,9 +92,9 @@ export function operatorNamed(name: string): Operator {
   return found;
 }
 
-/** The part of an operator that these operands ask for; the operator itself where it has no parts. */
-export function variantOf(op: Operator, args: readonly Type[], wanted: Type | undefined): Operator {
-  return op.variant?.(args, wanted) ?? op;
+/** The part of an operator that this use asks for; the operator itself where it has no parts. */
+export function variantOf(op: Operator, args: readonly Type[], wanted: Type | undefined, given: Attrs): Operator {
+  return op.variant?.(args, wanted, given) ?? op;
 }
 
 /** Attributes as the IR keeps them: defaults filled in, text read, anything unknown refused. */
@@ -128,7 +128,7 @@ export const typeRules: TypeRules = {
   names: [...byName.keys()],
   typeOf(name, args, attrs, declared) {
     const op = operatorNamed(name);
-    const part = variantOf(op, args, declared);
+    const part = variantOf(op, args, declared, attrs);
     checkArity(part, args.length);
     return part.type(args, completeAttrs(part, attrs, args, declared), declared);
   },

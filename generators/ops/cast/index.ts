@@ -51,9 +51,9 @@ const floatPart = floatOperator(floatCast as Spec, (b, args, use, types) => {
     : lowerFloat(b, args, use);
 });
 
-/** Between fixed-point formats, or with a float on either side. */
+/** Between fixed-point formats, or with a float on either side; only casts with floats raise flags. */
 export const cast = overload(
   fixedCast as Operator,
   floatPart,
-  ([from], wanted) => from?.kind === 'float' || wanted?.kind === 'float',
+  ([from], wanted, given) => from?.kind === 'float' || wanted?.kind === 'float' || given.give === 'flags',
 );

@@ -48,6 +48,7 @@ export const floatCast: Spec<FloatCastAttrs> = {
     'op:cast:give=flags:result=E4M3/E5M2',
     'op:cast/fixed<8,3>/E4M3',
     'op:cast/ufixed<7,9>/E2M3',
+    'op:cast:give=flags:result=E4M3/fixed<8,3>',
     'op:cast/fixed<6,-4>/float<3,2,subnormals=no>',
     'op:cast/E4M3/fixed<6,3>',
     'op:cast/E5M2/ufixed<4,2>',
@@ -61,8 +62,11 @@ export const floatCast: Spec<FloatCastAttrs> = {
   },
   type: (args, attrs, wanted) => {
     const [from] = computedOperands('cast', args, 1, attrs.round);
-    scalarOperand('cast', from);
     const to = targetOf(attrs, wanted);
+    if (scalarOperand('cast', from).kind === 'fixed' && to.kind === 'fixed')
+      fail('BW2014', 'cast between fixed-point formats raises no flags', {
+        help: 'compare the result with the operand, or name a float: result=E4M3',
+      });
     return 'give' in attrs ? flagsType('cast', wanted) : to;
   },
   exact: floatExact,
