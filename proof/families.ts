@@ -149,21 +149,33 @@ const sums = [
   ...rounded('sum', 'E2M1[4]', 'E3M2'),
   ...rounded('sum', 'E4M3[2]', 'E4M3'),
   ...rounded('dot', 'E4M3[8],E5M2[8]', 'binary32', { random: 100_000 }),
+  ...rounded('mx_dot', 'E2M1,E2M1[1],E2M1,E2M1[1]', 'E4M3'),
+  ...rounded('mx_dot', 'E8M0,fixed<8,2>[32],E8M0,fixed<8,2>[32]', 'binary32', { random: 20_000 }),
   ...rounded('mx_dot', 'E8M0,E2M1[32],E8M0,E2M1[32]', 'binary32', { random: 20_000 }),
   ...rounded('dot:accumulator=E4M3:order=sequential', 'E4M3[4],E4M3[4]', 'E4M3', { random: 100_000 }),
   ...rounded('sum:accumulator=E4M3:order=tree', 'E4M3[5]', 'E5M2', { random: 100_000 }),
 ];
 
-const blocks: Family[] = ['E2M1', 'E3M2', 'E4M3'].map((f) => ({
-  operator: 'mx_quantise',
-  formats: `bfloat16[4]/${f}[4]`,
-  modes: 'RNE RTZ RUP RDN RNA, scale',
-  requests: [
-    ...Object.keys(FLOAT_ROUNDINGS).map((r) => `op:mx_quantise:round=${r}/bfloat16[4]/${f}[4]`),
-    `op:mx_quantise:give=scale:result=${f}/bfloat16[4]`,
-  ],
-  rows: { random: 100_000 },
-}));
+/** Blocks of MX: the elements in every rounding, and their scale. */
+function quantised(block: string, length: number, element: string, rows: Rows): Family {
+  const operands = `${block}[${length}]`;
+  return {
+    operator: 'mx_quantise',
+    formats: `${operands}/${element}[${length}]`,
+    modes: 'RNE RTZ RUP RDN RNA, scale',
+    requests: [
+      ...Object.keys(FLOAT_ROUNDINGS).map((r) => `op:mx_quantise:round=${r}/${operands}/${element}[${length}]`),
+      `op:mx_quantise:give=scale:result=${element}/${operands}`,
+    ],
+    rows,
+  };
+}
+
+const blocks = ['E2M1', 'E2M3', 'E3M2', 'E4M3', 'E5M2', 'fixed<8,2>'].flatMap((element) => [
+  quantised('E5M2', 2, element, 'every'),
+  quantised('bfloat16', 1, element, 'every'),
+  quantised('bfloat16', 4, element, { random: 100_000 }),
+]);
 
 export const FAMILIES: readonly Family[] = [
   ...pairs,

@@ -33,6 +33,9 @@ const CLAIMS = 60;
 /** Results of one task, about: a few seconds of exact arithmetic. */
 const TASK_RESULTS = 1 << 18;
 
+/** Rows of a slice's claims at least, where there are so many. */
+const LEAST_ROWS = 1 << 10;
+
 /** Seconds of one idle core that a build, a claim in it and a result in all tellings take, about: what slices reckon with. */
 const COST = { build: 2, claim: 0.15, result: 2e-5 } as const;
 
@@ -45,19 +48,38 @@ export interface PlanOptions {
 }
 
 /**
- * The builds of the chosen families. With `seconds` a slice that takes about so long on one idle core: claims at even
- * distances, and the first rows of each. It is a function of the options: the machine's speed has no part in it.
+ * The builds of the chosen families. With `seconds` a slice that takes about so long on one idle core: some claims of every
+ * operator, and the first rows of each. It is a function of the options: the machine's speed has no part in it.
  */
 export function plan(families: readonly Family[], options: PlanOptions): Build[] {
   const all = families.filter((f) => isChosen(f, options)).flatMap(claimsOf);
   if (options.seconds === undefined) return grouped(all, Number.POSITIVE_INFINITY);
-  for (let distance = 1; ; distance++) {
-    const claims = all.filter((_, i) => i % distance === options.seed % distance);
-    const builds = grouped(claims, 0).length;
-    const left = options.seconds - builds * COST.build - claims.length * COST.claim;
-    if (left >= options.seconds / 2 || claims.length <= 1)
-      return grouped(claims, Math.max(1, Math.floor(left / COST.result / claims.length)));
+  const { seconds, seed } = options;
+  for (let distance = 1; ; distance = Math.ceil(distance * 1.2)) {
+    const claims = [...byOperator(all).values()].flatMap((c) => thinned(c, distance, seed));
+    const builds = groupsOf(claims).length;
+    const left = seconds - builds * COST.build - claims.length * COST.claim;
+    if (left >= seconds / 2 || distance > all.length)
+      return grouped(claims, Math.max(LEAST_ROWS, Math.floor(left / COST.result / claims.length)));
   }
+}
+
+function byOperator(claims: readonly Claim[]): Map<string, Claim[]> {
+  const groups = new Map<string, Claim[]>();
+  for (const claim of claims) {
+    const name = operatorOf(claim.family);
+    groups.set(name, [...(groups.get(name) ?? []), claim]);
+  }
+  return groups;
+}
+
+/** One claim in `distance`, at least one, at places that the seed turns. */
+function thinned(claims: readonly Claim[], distance: number, seed: number): Claim[] {
+  const kept = Math.ceil(claims.length / distance);
+  return Array.from(
+    { length: kept },
+    (_, k) => claims[(Math.floor((k * claims.length) / kept) + seed) % claims.length],
+  );
 }
 
 /** The tasks of all builds, those of one build after each other. */
@@ -79,9 +101,14 @@ export function rowSpaceOf(build: Pick<Build, 'claims'>, seed: number): RowSpace
 }
 
 function isChosen(family: Family, { operator, format }: PlanOptions): boolean {
-  const name = family.operator.split(':')[0];
-  return (operator === undefined || name === operator) && (format === undefined || family.formats.includes(format));
+  return (
+    (operator === undefined || operatorOf(family) === operator) &&
+    (format === undefined || family.formats.includes(format))
+  );
 }
+
+/** The operator without the attributes that the family fixes. */
+const operatorOf = (family: Family) => family.operator.split(':')[0];
 
 function claimsOf(family: Family): Claim[] {
   const operands = inputsOf(operatorRequest(family.requests[0])).map((p) => p.type);
@@ -91,19 +118,27 @@ function claimsOf(family: Family): Claim[] {
 const bitsOf = (operands: readonly Type[]) => operands.reduce((sum, t) => sum + widthOf(t), 0);
 
 /** Claims with one row space side by side, whatever their operators. Exhaustive ones need only the same number of bits. */
-function grouped(claims: readonly Claim[], mostRows: number): Build[] {
+function groupsOf(claims: readonly Claim[]): Claim[][] {
   const groups = new Map<string, Claim[]>();
   for (const claim of claims) {
     const { rows, formats } = claim.family;
     const key = rows === 'every' ? `every_${bitsOf(claim.operands)}` : `${rows.random}_${formats.split('/')[0]}`;
-    groups.set(key, [...(groups.get(key) ?? []), claim]);
+    const group = groups.get(key);
+    if (group) group.push(claim);
+    else groups.set(key, [claim]);
   }
-  return [...groups.values()].flatMap((group) =>
-    Array.from({ length: Math.ceil(group.length / CLAIMS) }, (_, i) => {
-      const part = group.slice(i * CLAIMS, (i + 1) * CLAIMS);
-      return { name: '', claims: part, rows: Math.min(mostRows, rowSpaceOf({ claims: part }, 0).count) };
-    }).map((build, i) => ({ ...build, name: nameOf(group[0], i) })),
-  );
+  return [...groups.values()];
+}
+
+function grouped(claims: readonly Claim[], mostRows: number): Build[] {
+  return groupsOf(claims).flatMap((group) => {
+    const rows = Math.min(mostRows, rowSpaceOf({ claims: group }, 0).count);
+    return Array.from({ length: Math.ceil(group.length / CLAIMS) }, (_, i) => ({
+      name: nameOf(group[0], i),
+      claims: group.slice(i * CLAIMS, (i + 1) * CLAIMS),
+      rows,
+    }));
+  });
 }
 
 function nameOf({ family, operands }: Claim, part: number): string {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadDesign } from '../generators/cli/load-design.ts';
-import { compile } from '../generators/compile.ts';
+import { compile, goldenOf } from '../generators/compile.ts';
 import { operatorRequest } from '../generators/design/operator-request.ts';
 import { CODES } from '../generators/diagnostics/codes.ts';
 import { castFixed } from '../generators/exact/cast-fixed.ts';
@@ -225,6 +225,28 @@ async function load(code: string): Promise<Design> {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+describe('lines of Berkeley TestFloat', () => {
+  const lines = all((_, text) => fencesOf(text)).filter((f) => f.info.startsWith('testfloat '));
+  const formats: Row = { f16: 'binary16', f32: 'binary32' };
+  const rounds: Row = { '-rnear_even': 'RNE', '-rmin': 'RDN' };
+
+  it.each(lines.map((f) => [f.info, f.code] as const))('%s', (info, code) => {
+    const [, round, test] = info.split(' ');
+    const [format, op] = test.split('_');
+    const type = formats[format];
+    const answers = ['result', 'flags'].map((give) => {
+      const golden = goldenOf(compile(operatorRequest(`op:${op}:round=${rounds[round]}:give=${give}/${type},${type}`)));
+      return (operands: readonly string[]) => golden.step(operands.map((word) => BigInt(`0x${word}`)))[0];
+    });
+    for (const line of code.trim().split('\n')) {
+      const [result, flags] = answers.map((answer) => answer(line.split(' ').slice(0, 2)).toString(16).toUpperCase());
+      const [a, b] = line.split(' ');
+      expect([a, b, result.padStart(a.length, '0'), flags.padStart(2, '0')].join(' ')).toBe(line);
+    }
+  });
+  it('are there', () => expect(lines).toHaveLength(3));
+});
 
 describe('references', () => {
   it('name files and folders that exist', () => {

@@ -83,7 +83,7 @@ function designName(op: Operator, given: Attrs, inputs: readonly Type[], out: Ty
   );
   const words = [op.name, ...inputs.map(typeAlias), 'to', typeAlias(out), ...settings];
   const name = words.map(part).join('_').replace(/_+/g, '_').replace(/_$/, '');
-  return name.length <= 100 ? name : `${name.slice(0, 90)}_${checksum(name)}`;
+  return name.length <= 100 ? name : `${name.slice(0, 90).replace(/_$/, '')}_${checksum(name)}`;
 }
 
 /** FNV-1a, to keep names of cut-off lists apart. */

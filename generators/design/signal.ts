@@ -28,6 +28,12 @@ export interface IntoFloat {
   readonly random?: Signal;
 }
 
+/** The same for products. */
+export interface IntoFloatProduct extends IntoFloat {
+  /** What multiplies the significands: DSP blocks, LUTs, or (default `auto`) by their width. */
+  readonly multiplier?: 'auto' | 'lut' | 'dsp';
+}
+
 /** The same for sums: exact and rounded once, or with every step rounded into an accumulator. */
 export interface IntoFloatSum extends IntoFloat {
   readonly accumulator?: Format;
@@ -68,11 +74,11 @@ export class Signal extends Value {
   sub(other: Operand, into?: IntoFloat): Signal {
     return this.#rounded('sub', [other], into);
   }
-  mul(other: Operand, into?: IntoFloat): Signal {
+  mul(other: Operand, into?: IntoFloatProduct): Signal {
     return this.#rounded('mul', [other], into);
   }
   /** this * factor + addend of floats, rounded once. */
-  fma(factor: Signal, addend: Signal, into?: IntoFloat): Signal {
+  fma(factor: Signal, addend: Signal, into?: IntoFloatProduct): Signal {
     return this.#rounded('fma', [factor, addend], into);
   }
   /** 1 / this, of a float. */
@@ -237,7 +243,7 @@ export class Vec extends Value implements Iterable<Signal> {
     );
   }
   /** Sum of this[i] * other[i]: exact on fixed point, of floats rounded as `into` says. */
-  dot(other: Vec, into?: IntoFloatSum): Signal {
+  dot(other: Vec, into?: IntoFloatSum & IntoFloatProduct): Signal {
     return this.#summed('dot', [other], into);
   }
   /** Sum of the elements: exact on fixed point, of floats rounded as `into` says. */

@@ -59,7 +59,7 @@ export function productTerm(b: NetBuilder, factors: readonly Unpacked[], multipl
 export function placedProduct(b: NetBuilder, factors: readonly Unpacked[], multiplier: Multiplier | undefined): Term {
   const bits = factors.reduce((sum, x) => sum + x.code.width, 0);
   const term = productTerm(b, factors, multiplier);
-  if (bits > LUT_INPUTS) return placed(b, term);
+  if (bits > LUT_INPUTS || multiplier === 'dsp') return placed(b, term);
   const table = factors.reduce<bigint[]>(
     (words, { format, code }) =>
       words.flatMap((word) => Array.from({ length: 2 ** code.width }, (_, i) => word * unitsOf(BigInt(i), format))),

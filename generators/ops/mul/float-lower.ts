@@ -10,6 +10,7 @@ import { leastExponent, mostExponent, mostLeadingZeros, unpack } from '../float/
 import { type FloatUse, modesOf } from '../float/use.ts';
 
 export function lowerFloat(b: NetBuilder, args: readonly Net[], use: FloatUse): Net {
+  if (use.attrs.multiplier === 'dsp') return multiply(b, args, use);
   return tabulated(b, args, (t, operands) => multiply(t, operands, use));
 }
 

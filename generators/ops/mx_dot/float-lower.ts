@@ -1,9 +1,10 @@
 import type { Net, NetBuilder } from '../../netlist/builder.ts';
 import { magnitudeOf, roundedSum, sumOfTerms } from '../float/exact-sum.ts';
+import { unpackNumbers } from '../float/fixed-element.ts';
 import { product } from '../float/multiply.ts';
 import { placedProduct, productSpecial, productTerm, type Term } from '../float/term.ts';
 import type { Unpacked } from '../float/unpack.ts';
-import { unpackElements, type VectorUse } from '../float/vectors.ts';
+import type { VectorUse } from '../float/vectors.ts';
 
 /**
  * The elements of a block are multiplied and added in fixed point, as wide as their small formats ask for; the scales are
@@ -11,7 +12,7 @@ import { unpackElements, type VectorUse } from '../float/vectors.ts';
  */
 export function lowerFloat(b: NetBuilder, args: readonly Net[], use: VectorUse): Net {
   const { multiplier } = use.attrs;
-  const [scalesA, x, scalesB, y] = [0, 1, 2, 3].map((i) => unpackElements(b, args[i], use.args[i]));
+  const [scalesA, x, scalesB, y] = [0, 1, 2, 3].map((i) => unpackNumbers(b, args[i], use.args[i]));
   const length = x.length / scalesA.length;
   const scalesOf = (block: number) => [scalesA[block], scalesB[block]];
   const blocks = scalesA.map((_, block): Term => {

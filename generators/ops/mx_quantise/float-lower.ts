@@ -1,7 +1,8 @@
 import { maxFiniteCode } from '../../formats/float-codes.ts';
-import type { FloatFormat, Type } from '../../formats/format.ts';
+import type { FixedFormat, FloatFormat, Type } from '../../formats/format.ts';
 import type { Net, NetBuilder } from '../../netlist/builder.ts';
 import { bitLength, both, either, gate, type Maybe, override } from '../float/bits.ts';
+import { symmetricRange, twosComplement } from '../float/fixed-element.ts';
 import { pack } from '../float/pack.ts';
 import { constant, difference, inBits, isNegative, plus, type Ranged, ranged, within } from '../float/ranged.ts';
 import type { FloatModes } from '../float/round.ts';
@@ -14,7 +15,7 @@ export interface MxQuantiseUse {
   /** The block, and with SR a vector of random bits. */
   readonly args: readonly Type[];
   /** The format of the elements, also where the scale is given. */
-  readonly type: FloatFormat;
+  readonly type: FloatFormat | FixedFormat;
   readonly attrs: { readonly round: FloatModes['round']; readonly give?: 'elements' | 'scale' };
 }
 
@@ -25,14 +26,16 @@ const SCALE = { bias: 127, largest: 254, nan: 255, width: 8 } as const;
 export function lowerFloat(b: NetBuilder, args: readonly Net[], use: MxQuantiseUse): Net {
   const block = unpackElements(b, args[0], use.args[0]);
   const bad = either(b, ...block.flatMap((x) => [x.nan, x.inf]));
-  const scale = scaleOf(b, block, use.type);
+  const to = use.type.kind === 'fixed' ? symmetricRange(use.type) : use.type;
+  const scale = scaleOf(b, block, to);
   if (use.attrs.give === 'scale')
     return override(b, bad, b.const(SCALE.width, SCALE.nan), inBits(b, scale, SCALE.width));
   const random = use.attrs.round === 'SR' ? elementWords(b, args[1], use.args[1]) : [];
   const words = block.map((x, i) =>
-    quantised(b, x, scale, bad, use.type, { round: use.attrs.round, overflow: 'SAT', random: random[i] }),
+    quantised(b, x, scale, bad, to, { round: use.attrs.round, overflow: 'SAT', random: random[i] }),
   );
-  return b.concat(...words.toReversed());
+  const elements = use.type.kind === 'fixed' ? words.map((word) => twosComplement(b, word)) : words;
+  return b.concat(...elements.toReversed());
 }
 
 /** What has to be added to an exponent field to get the code of the scale, before it is kept within the range of E8M0. */
