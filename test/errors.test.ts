@@ -117,6 +117,7 @@ export default x.argmax().output('y');
   'hole.csv': 'a,b\n1,\n',
   'ragged.csv': 'a,b\n1,2\n3\n',
   'too-large.csv': 'a,b\n1,2\n3.5,100\n',
+  'too-wide.csv': 'a,b\n0x1ff,0x01\n',
   'inexact.csv': 'a,b\n0.1,1\n',
 };
 
@@ -196,6 +197,14 @@ const CASES: Record<string, Case> = {
   'float-mode-for-fixed': { args: ['golden', 'op:cast/fixed8_3/fixed4_2', '--round', 'RNE'] },
   'fixed-mode-for-float': { args: ['golden', 'op:add/E4M3,E4M3/E4M3', '--round', 'RND'] },
   'float-without-result': { args: ['golden', 'op:add/E4M3,E5M2'] },
+  'float-without-exponent': { args: ['golden', 'op:add/float<0,3>,float<0,3>'] },
+  'float-swallows-zero': { args: ['formats', 'float<1,0,inf=no,nan=fn>'] },
+  'float-overflow-of-fixed': { args: ['golden', 'op:add/E4M3,E4M3', '--overflow', 'WRAP'] },
+  'flags-of-a-fixed-cast': { args: ['golden', 'op:cast:give=flags:result=fixed<6,3>/fixed<8,3>'] },
+  'multiplier-of-an-adder': { args: ['golden', 'op:add:multiplier=dsp/E4M3,E4M3'] },
+  'multiplier-unknown': { args: ['golden', 'op:mul:multiplier=luts/E4M3,E4M3'] },
+  'block-elements-unsigned': { args: ['golden', 'op:mx_quantise/bfloat16[2]/ufixed<8,2>[2]'] },
+  'csv-word-too-wide': { args: ['cosim', 'op:add/E4M3,E4M3', '--vectors', 'too-wide.csv'] },
   'float-without-room': { args: ['formats', 'float<4,0,nan=ieee>'] },
   'training-hole': { args: ['train', 'training-hole.json'] },
   'training-label': { args: ['train', 'training-label.json'] },

@@ -104,5 +104,7 @@ function checkPoint(what: string, n: number): void {
 
 function checkCount(what: string, n: number, [least, most]: readonly [number, number]): void {
   if (!Number.isInteger(n) || n < least || n > most)
-    fail('BW1005', `a float has from ${least} to ${most} ${what} bits, not ${n}`);
+    fail('BW1005', `a float has from ${least} to ${most} ${what} bits, not ${n}`, {
+      help: 'Write float<E,M>; numbers without exponent are fixed<W,I>.',
+    });
 }
