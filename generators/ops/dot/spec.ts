@@ -22,7 +22,7 @@ export const floatDot: Spec<SumAttrs> = multiplying({
     'op:dot/E2M1[2],E2M1[2]',
     'op:dot/E2M1[2],E2M1[2]/E4M3',
     'op:dot:multiplier=lut/float<1,2>[2],float<1,2,nan=none,inf=no>[2]/E4M3',
-    'op:dot:multiplier=dsp/E2M1[2],E2M1[2]',
+    'op:dot:multiplier=dsp/float<1,1>[2],float<1,0,nan=none,inf=no>[2]/E2M1',
     'op:dot/float<2,1>[2],float<2,0,nan=none,inf=no>[2]/float<3,2>',
     'op:dot/float<1,1,nan=none,inf=no>[2],float<2,1,nan=fnuz,inf=no,subnormals=no>[2]/float<2,2>',
     'op:dot:accumulator=float<2,1>/float<1,1,nan=none,inf=no>[2],float<2,1>[2]/float<2,1>',

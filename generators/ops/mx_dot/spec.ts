@@ -20,7 +20,7 @@ export const floatMxDot: Spec<FloatAttrs> = multiplying({
   shapes: [
     'op:mx_dot/float<2,0,nan=none,inf=no>,E2M1[1],float<2,0,nan=fn,inf=no>,E2M1[1]/binary16',
     'op:mx_dot/float<1,0,nan=none,inf=no>,float<1,1,nan=none,inf=no>[2],float<1,0,nan=none,inf=no>,float<1,1,nan=none,inf=no>[2]/E3M2',
-    'op:mx_dot/float<1,0,nan=none,inf=no>,fixed<2,1>[2],float<1,0,nan=none,inf=no>,fixed<4,2>[2]/E3M2',
+    'op:mx_dot/float<1,0,nan=none,inf=no>,fixed<2,1>[2],float<1,0,nan=none,inf=no>,fixed<3,2>[2]/E3M2',
     'op:mx_dot/float<2,0,nan=fn>,fixed<3,-1>[2],float<1,0,nan=none,inf=no>,ufixed<2,2>[2]/E3M2',
     'op:mx_dot:round=RDN/E2M1,fixed<1,1>[2],E2M1,float<1,1>[2]/E3M2',
     'op:mx_dot/float<1,0,nan=none,inf=no>[2],float<1,0,nan=none,inf=no>[2],float<1,0,nan=none,inf=no>[2],float<1,0,nan=none,inf=no>[2]/E3M2',
