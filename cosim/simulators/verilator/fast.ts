@@ -14,6 +14,9 @@ export function verilatorOptions(bench: Bench, folder: string): string[] {
   return [
     '--cc',
     '-O3',
+    // Compilers take more than linear time over a function: one of all a network's adders would cost minutes.
+    '--output-split-cfuncs',
+    '400',
     '--x-assign',
     'unique',
     '--x-initial',
