@@ -5,11 +5,18 @@ import { tensor } from '../tensors/jax.ts';
 import type { FitState } from './fit.ts';
 
 /** Where training stands: the phase, and the state in it. */
-export interface Checkpoint {
+export interface Checkpoint extends Progress {
   readonly phase: string;
   readonly state: FitState;
+}
+
+/** What is there already when training begins. */
+export interface Progress {
   /** The best parameters of the phases that are over. */
   readonly done: { readonly [phase: string]: Tensors };
+  /** The phase that was interrupted, and the state in it. */
+  readonly phase?: string;
+  readonly state?: FitState;
 }
 
 const VERSION = 1;

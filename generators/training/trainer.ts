@@ -7,7 +7,7 @@ import type { Tensors } from '../layers/twin.ts';
 import type { NetworkDocument } from '../network/document.ts';
 import { startJax, type Tensor } from '../tensors/jax.ts';
 import { type Calibration, calibrate } from './calibrate.ts';
-import type { Checkpoint } from './checkpoint.ts';
+import type { Checkpoint, Progress } from './checkpoint.ts';
 import type { TrainingConfig } from './config.ts';
 import { correctBiases } from './correct-biases.ts';
 import type { Dataset } from './dataset.ts';
@@ -47,6 +47,8 @@ export interface Outcome {
 export interface Trained {
   readonly outcomes: readonly Outcome[];
   readonly network: NetworkDocument;
+  /** The parameters of the real network, from which another quantisation can start. */
+  readonly real: Tensors;
   /** The forward pass of the trained network on rows of features: what the hardware must give. */
   scores(features: Float64Array, rows: number): Promise<Float64Array>;
 }
@@ -56,7 +58,7 @@ export async function train(
   graph: Graph,
   data: { readonly train: Dataset; readonly test: Dataset },
   hooks: TrainingHooks,
-  resume?: Checkpoint,
+  resume?: Progress,
 ): Promise<Trained> {
   await startJax();
   const { seed, validation } = config.fit;
@@ -71,7 +73,8 @@ export async function train(
     const model = modelOf(graph, phase === 'quantized', calibration);
     if (!done[phase]) {
       const task = taskOf(config, model, held);
-      const state: FitState = resume?.phase === phase ? resume.state : await startOf(await start(), task);
+      const state: FitState =
+        resume?.phase === phase && resume.state ? resume.state : await startOf(await start(), task);
       const report = (r: EpochReport, s: FitState) => hooks.onEpoch(phase, r, { phase, state: s, done });
       done[phase] = (await fitParameters(task, fitted, scheduleOf(config, phase), state, report)).parameters;
     }
@@ -97,6 +100,7 @@ export async function train(
   const statistics = quantized.statistics(final);
   return {
     outcomes,
+    real: done.float,
     network: await networkDocument(config, graph, final, statistics),
     scores: async (features, rows) => {
       const examples = { ...test, rows, features, labels: new Int32Array(rows) };
