@@ -2,7 +2,17 @@
 export { type DesignBuilder, design, type PortTypes, type TypedDesign, type Values } from './design/design.ts';
 export type { Matrix, MatvecOptions } from './design/matrix.ts';
 export { type ParameterisedDesign, parameterised } from './design/parameterised.ts';
-export type { IntoFloat, IntoFloatSum, Operand, OverflowText, Register, Signal, Vec, Wire } from './design/signal.ts';
+export type {
+  IntoFloat,
+  IntoFloatProduct,
+  IntoFloatSum,
+  Operand,
+  OverflowText,
+  Register,
+  Signal,
+  Vec,
+  Wire,
+} from './design/signal.ts';
 export { fixed, float, int, ufixed, uint, vector } from './formats/build.ts';
 export type { FixedFormat, FloatFormat, Format, Type, VectorType } from './formats/format.ts';
 export type { FloatOverflow, FloatRounding, Quantization } from './formats/modes.ts';

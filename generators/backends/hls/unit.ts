@@ -89,7 +89,7 @@ export class TranslationUnit {
     let known = this.#wordFunctions.get(comment);
     if (!known) {
       const name = this.names(
-        [op, ...use.args.map(typeAlias), 'to', typeAlias(use.type)].join('_').slice(0, LONGEST_NAME),
+        [op, 'of', ...use.args.map(typeAlias), 'to', typeAlias(use.type)].join('_').slice(0, LONGEST_NAME),
       );
       known = netlistFunction(this.types, wordNetlist(op, use, name), name, comment.slice(0, LONGEST_COMMENT));
       this.#wordFunctions.set(comment, known);
@@ -106,11 +106,15 @@ function isNumber(text: string): boolean {
 const LONGEST_NAME = 60;
 const LONGEST_COMMENT = 110;
 
+/** a, b, c, as the ports of an operator request; x0, x1, ... where there are many. */
+function operandName(index: number, count: number): string {
+  return count <= LETTERS.length ? LETTERS[index] : `x${index}`;
+}
+const LETTERS = 'abcdefgh';
+
 function wordNetlist(op: string, use: Use, name: string): Netlist {
   const b = new NetBuilder();
-  const inputs = use.args.map((type, i) =>
-    b.input(use.args.length === 1 ? 'a' : `a${i}`, widthOf(type), typeName(type)),
-  );
+  const inputs = use.args.map((type, i) => b.input(operandName(i, use.args.length), widthOf(type), typeName(type)));
   b.output('y', operatorNamed(op).lower(b, inputs, use), typeName(use.type));
   const { modules } = optimise({ modules: [b.finish(name)] });
   return modules[0];
