@@ -12,7 +12,7 @@ export function improve(graph: TermGraph, sharing: Sharing, random: Random, effo
   let full = 2 * graph.size + 200;
   while (sharing.effort < until && graph.size > graph.firstSum) {
     graph.openJournal();
-    const fits = related(graph, random, 6 + random.below(10)).every((sum) => dissolve(graph, sum));
+    const fits = related(graph, random, 4 + random.below(6)).every((sum) => dissolve(graph, sum));
     if (fits) {
       for (const w of graph.changed(TERMS)) {
         rewriteDigits(graph, w, random);
@@ -83,11 +83,11 @@ function addTerm(graph: TermGraph, v: number, w: number, position: number, sign:
   return true;
 }
 
-/** Writes one in eight of the digits in question the other way: 2 + 1 = 4 - 1. */
+/** Writes one in four of the digits in question the other way: 2 + 1 = 4 - 1. */
 function rewriteDigits(graph: TermGraph, w: number, random: Random): void {
   const { low, mask, span } = graph;
   for (const term of [...graph.lists[TERMS][w]]) {
-    if (random.below(8) > 0) continue;
+    if (random.below(4) > 0) continue;
     const [v, place] = [term >> low, term & mask];
     const opposite = place ^ 1;
     const free = (at: number) => !graph.has(v, w, at & ~1) && !graph.has(v, w, at | 1);

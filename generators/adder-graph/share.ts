@@ -50,27 +50,34 @@ export class Sharing {
   run(uses?: readonly number[], terms?: readonly number[]): void {
     const waiting = new Buckets();
     const all = uses === undefined ? [...this.#graph.depths.keys()] : [];
-    for (const node of uses ?? all) this.#count(USES, node, uses !== undefined, waiting);
-    for (const node of terms ?? all) this.#count(TERMS, node, terms !== undefined, waiting);
+    for (const [side, nodes] of [
+      [USES, uses ?? all],
+      [TERMS, terms ?? all],
+    ] as const) {
+      // Of two nodes that are both given, the later counts.
+      const given = new Uint8Array(this.#graph.size);
+      for (const node of nodes) given[node] = 1;
+      for (const node of nodes) this.#count(side, node, waiting, given);
+    }
     for (let pair = waiting.take(this.#random); pair; pair = waiting.take(this.#random)) {
       const count = waiting.highest;
       const found = occurrences(this.#graph, pair);
       this.effort += found.length;
       if (found.length < 2) continue;
       // Now and then a pair steps back by one, so that repeated runs do not all end alike.
-      const now = found.length === count && count > 2 && this.#random.below(8) === 0 ? count - 1 : found.length;
+      const now = found.length === count && count > 2 && this.#random.below(3) === 0 ? count - 1 : found.length;
       if (now < count) {
         waiting.add(now, pair);
         continue;
       }
       const node = takeOut(this.#graph, pair, found);
-      this.#count(USES, node, false, waiting);
-      this.#count(TERMS, node, false, waiting);
+      this.#count(USES, node, waiting);
+      this.#count(TERMS, node, waiting);
     }
   }
 
-  /** Counts what a node has in common with the nodes before it, or with all. */
-  #count(side: Side, node: number, all: boolean, into: Buckets): void {
+  /** Counts what a node has in common with the nodes before it, and with those after it that are not given. */
+  #count(side: Side, node: number, into: Buckets, given?: Uint8Array): void {
     const { lists, low, mask, span } = this.#graph;
     const [near, far] = [lists[side], lists[1 - side]];
     const room = near.length << (low + 1);
@@ -83,7 +90,10 @@ export class Sharing {
       this.effort += others.length;
       for (const other of others) {
         const shift = (place >> 1) - ((other & mask) >> 1);
-        if (other >> low === node ? shift <= 0 : !all && other >> low > node) continue;
+        if (
+          other >> low === node ? shift <= 0 : other >> low > node && (given === undefined || given[other >> low] === 1)
+        )
+          continue;
         const key = ((other >> low) << (low + 1)) | ((shift + span) << 1) | ((place ^ other) & 1);
         if (counts[key]++ === 0) touched.push(key);
       }
