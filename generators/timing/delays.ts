@@ -15,10 +15,12 @@ export interface DelayModel {
   /** From an output to one input nearby, and what every doubling of the number of inputs adds. */
   readonly net: number;
   readonly fanout: number;
-  /** From an operand into the carry chain, along it by one bit, and from it to a bit of the sum. */
+  /** From an operand into the carry chain, along it by one bit, and from it to a bit of the sum or to the carry out. */
   readonly carryIn: number;
   readonly carryBit: number;
   readonly carryOut: number;
+  /** What a difference or comparison needs before its chain, where cells of carries do not invert an operand. */
+  readonly invert: number;
   /** Multiplier block without registers; undefined where the family has none. */
   readonly dsp: number | undefined;
   /** Block memory: clock to output, and set-up time of the address. */
@@ -37,6 +39,7 @@ export const DELAYS: Readonly<Record<TargetName, DelayModel>> = {
     carryIn: 0.31,
     carryBit: 0.0135,
     carryOut: 0.16,
+    invert: 0,
     dsp: 3.2,
     bram: { clockToOut: 1.8, setup: 0.45 },
     sources: [
@@ -54,6 +57,7 @@ export const DELAYS: Readonly<Record<TargetName, DelayModel>> = {
     carryIn: 0.17,
     carryBit: 0.008,
     carryOut: 0.09,
+    invert: 0,
     dsp: 2.2,
     bram: { clockToOut: 1.0, setup: 0.35 },
     sources: ['DS923: CLB, DSP48E2 and RAMB36E2 switching characteristics', 'net, fanout: fitted'],
@@ -68,6 +72,7 @@ export const DELAYS: Readonly<Record<TargetName, DelayModel>> = {
     carryIn: 0.45,
     carryBit: 0.036,
     carryOut: 0.45,
+    invert: 0,
     dsp: 3.9,
     bram: { clockToOut: 3.5, setup: 0.1 },
     sources: [
@@ -79,17 +84,19 @@ export const DELAYS: Readonly<Record<TargetName, DelayModel>> = {
   ice40: {
     part: 'iCE40 HX8K',
     clockToQ: 0.54,
-    setup: 0.47,
+    setup: 0.1,
     lut: 0.4,
     net: 0.95,
     fanout: 0.12,
     carryIn: 0.26,
     carryBit: 0.15,
-    carryOut: 0.7,
+    carryOut: 0.57,
+    invert: 0.9,
     dsp: undefined,
     bram: { clockToOut: 2.146, setup: 0.203 },
     sources: [
       'Project IceStorm, timings_hx8k: LogicCell40 (carry 0.126 ns a bit, 0.196 ns from tile to tile), SB_RAM40_4K',
+      'invert: a LUT and a short net, as Yosys maps differences',
       'net, fanout: fitted to nextpnr-ice40 0.4',
     ],
   },

@@ -60,9 +60,13 @@ export class Timing {
           : { flat: last + more, skew: last + more };
       }
       case 'carry': {
-        const start = Math.max(whole, skewed.skew) + d.carryIn + d.carryOut;
-        const flat = start + d.carryBit * (path.bits - 1);
-        return path.compare ? { flat, skew: flat } : { flat, skew: start };
+        const start = Math.max(whole, skewed.skew) + d.carryIn + (path.to === 'sum' ? 0 : d.invert);
+        const chain = d.carryBit * (path.bits - 1);
+        const flat = start + chain + d.carryOut;
+        if (path.to === 'less') return { flat, skew: flat };
+        // The signs are looked at behind the chain.
+        if (path.to === 'signed less') return { flat: flat + stair, skew: flat + stair };
+        return { flat, skew: start + d.carryOut };
       }
       case 'block':
         return { flat: last + d.dsp!, skew: last + d.dsp! };

@@ -13,8 +13,8 @@ export type Path =
   | { readonly kind: 'source' }
   /** So many LUTs in a row. */
   | { readonly kind: 'logic'; readonly levels: number }
-  /** A carry chain of so many bits, to a sum or to a comparison's one bit. */
-  | { readonly kind: 'carry'; readonly bits: number; readonly compare: boolean }
+  /** A carry chain of so many bits, to a sum, a difference or to a comparison's one bit. */
+  | { readonly kind: 'carry'; readonly bits: number; readonly to: 'sum' | 'difference' | 'less' | 'signed less' }
   /** A multiplier: a block, or levels of LUTs and a carry chain. */
   | { readonly kind: 'block' }
   | { readonly kind: 'product'; readonly levels: number; readonly bits: number };
@@ -175,12 +175,13 @@ class Grouping {
       case 'reg':
         return { kind: 'source' };
       case 'add':
+        return { kind: 'carry', bits: node.width, to: 'sum' };
       case 'sub':
       case 'neg':
-        return { kind: 'carry', bits: node.width, compare: false };
+        return { kind: 'carry', bits: node.width, to: 'difference' };
       case 'ltu':
       case 'lts':
-        return { kind: 'carry', bits: this.#nodes[node.args[0]].width, compare: true };
+        return { kind: 'carry', bits: this.#nodes[node.args[0]].width, to: node.op === 'ltu' ? 'less' : 'signed less' };
       case 'eq':
       case 'redand':
       case 'redor':
