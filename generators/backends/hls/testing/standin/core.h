@@ -157,6 +157,13 @@ STANDIN_FIXED(-, (common_int<I, S, I2, S2> + 1 + larger(W - I, W2 - I2)), (commo
 STANDIN_FIXED(*, (W + W2), (I + I2), (S || S2))
 #undef STANDIN_FIXED
 
+// An int is a fixed-point number of 32 integer bits to both libraries.
+template <int W, int I, bool S, sc_dt::sc_q_mode Q, sc_dt::sc_o_mode O, int N>
+plain<W + 32, I + 32, true> operator*(const fixed<W, I, S, Q, O, N> &a, int b)
+{
+  return a * plain<32, 32, true>(b);
+}
+
 template <class Whole> template <int W2, bool S2> void range_of<Whole>::operator=(const integer<W2, S2> &x)
 {
   sc_dt::sc_biguint<Whole::width> word = whole.word();
