@@ -1,4 +1,6 @@
 import type { Manifest } from '../generators/manifest.ts';
+import type { Traffic } from './stream/traffic.ts';
+import type { Transcript } from './stream/transcript.ts';
 import type { RowSource } from './vectors/made.ts';
 
 /**
@@ -35,6 +37,11 @@ export interface Simulation {
    * where the simulator can.
    */
   check?(source: RowSource, options: CheckOptions): Promise<RowCheck>;
+  /**
+   * Only of designs with a handshake, whose `run` is a row per cycle without stalls: sends the rows under the traffic that
+   * is asked for, as far as the design has ports for it, and tells all that was seen.
+   */
+  stream?(rows: Uint32Array, count: number, traffic: Traffic, options?: RunOptions): Promise<Transcript>;
   dispose(): Promise<void>;
 }
 

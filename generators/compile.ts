@@ -8,15 +8,17 @@ import { unpackRows } from './golden/packing.ts';
 import { type Design, elementOf, inputsOf, outputsOf, type Port } from './ir/ir.ts';
 import { printDesign } from './ir/text.ts';
 import { verifyDesign } from './ir/verify.ts';
-import type { Manifest, ManifestPort } from './manifest.ts';
+import type { Handshake, Manifest, ManifestPort } from './manifest.ts';
 import { flatten } from './netlist/flatten.ts';
-import { type NetDesign, topOf } from './netlist/netlist.ts';
+import { clockingOf, type NetDesign, topOf } from './netlist/netlist.ts';
 import { optimise } from './netlist/passes/index.ts';
 import { verifyNetDesign } from './netlist/verify.ts';
 import { typeRules } from './ops/registry.ts';
+import { wrapDesign } from './passes/interface/wrap.ts';
 import { lowerDesign } from './passes/lower-design.ts';
 import { removeDead } from './passes/remove-dead.ts';
 import { schedule } from './timing/schedule/index.ts';
+import type { StagedState } from './timing/schedule/pipeline.ts';
 import type { Schedule, TimingRequest } from './timing/schedule/schedule.ts';
 
 /** A design on its way to files: the graph, its hardware and the facts about both. */
@@ -26,8 +28,12 @@ export interface Compiled {
   readonly netlists: NetDesign;
   /** What it means: the hardware without pipelining, whose result rows belong to the input rows of the same cycle. */
   readonly reference: NetDesign;
+  /** The hardware without an interface, of whose top module the schedule speaks. */
+  readonly pipeline: NetDesign;
   /** Undefined where no pipelining was asked for. */
   readonly schedule: Schedule | undefined;
+  /** The design's own registers in a pipeline; none without one. */
+  readonly state: readonly StagedState[];
   /** Everything but the list of files. */
   readonly manifest: Manifest;
 }
@@ -40,17 +46,51 @@ export function compile(source: Design, timing?: TimingRequest): Compiled {
   const lowered = lowerDesign(design);
   verifyNetDesign(lowered);
   const reference = optimise(lowered);
-  const { netlists, schedule } = pipelined(reference, timing);
-  return { design, netlists, reference, schedule, manifest: manifestOf(source, netlists, schedule?.latency ?? 0) };
+  const { netlists, schedule, state } = pipelined(reference, timing);
+  const manifest = manifestOf(source, netlists, schedule?.latency ?? 0);
+  return { design, netlists, reference, pipeline: netlists, schedule, state, manifest };
 }
 
 /** A pipeline is one module, whatever hierarchy the design has: registers are placed where they are fewest. */
-function pipelined(reference: NetDesign, timing: TimingRequest | undefined): Pick<Compiled, 'netlists' | 'schedule'> {
-  if (timing === undefined) return { netlists: reference, schedule: undefined };
+function pipelined(
+  reference: NetDesign,
+  timing: TimingRequest | undefined,
+): Pick<Compiled, 'netlists' | 'schedule' | 'state'> {
+  if (timing === undefined) return { netlists: reference, schedule: undefined, state: [] };
   const made = schedule(flatten(reference), timing);
   const netlists = { modules: [made.netlist] };
   verifyNetDesign(netlists);
-  return { netlists, schedule: made.schedule };
+  return { netlists, schedule: made.schedule, state: made.state };
+}
+
+/** The design behind a handshake: its modules as they are, and a top module that says when they advance. */
+export function withInterface(compiled: Compiled, handshake: Handshake): Compiled {
+  if (handshake === 'none') return compiled;
+  const { design, netlists, state, manifest } = compiled;
+  const { netlist, core, latency, input, output } = wrapDesign(
+    design,
+    { netlists, latency: manifest.latency, state },
+    handshake,
+  );
+  const children = netlists.modules.slice(0, -1);
+  const { clock, reset, resetLevel, enable } = clockingOf(netlist);
+  const wrapped: NetDesign = { modules: [...children, core, netlist] };
+  verifyNetDesign(wrapped);
+  return {
+    ...compiled,
+    netlists: wrapped,
+    manifest: {
+      ...manifest,
+      clock: netlist.sequential ? clock : null,
+      reset: netlist.resets ? reset : null,
+      reset_level: resetLevel,
+      enable: netlist.sequential ? (enable ?? null) : null,
+      handshake,
+      channels: { input, output },
+      latency,
+      modules: wrapped.modules.map((m) => m.name),
+    },
+  };
 }
 
 /** The golden model: the very netlist that becomes Verilog, before it is pipelined, as WebAssembly or JavaScript. */
@@ -93,8 +133,10 @@ function manifestOf(design: Design, netlists: NetDesign, latency: number): Manif
     ports: [...inputsOf(design).map(port('input')), ...outputsOf(design).map(port('output'))],
     clock: sequential ? 'clk' : null,
     reset: resets ? 'rst' : null,
+    reset_level: 'high',
     enable: sequential ? 'ce' : null,
     handshake: 'none',
+    channels: null,
     latency,
     ii: 1,
     modules: netlists.modules.map((m) => m.name),

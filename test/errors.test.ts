@@ -224,6 +224,8 @@ const CASES: Record<string, Case> = {
   'latency-out-of-bounds': { args: ['build', ADD, '--latency', '5000'] },
   'latency-not-a-number': { args: ['build', ADD, '--latency', 'two'] },
   'frequency-not-a-number': { args: ['build', ADD, '--freq', '0'] },
+  'unknown-interface': { args: ['build', ADD, '--interface', 'axi'] },
+  'stream-of-nothing': { args: ['build', 'op:const:value=3//fixed8_3', '--interface', 'axis'] },
   'unknown-target': { args: ['report', ADD, '--target', 'virtex2'] },
   'page-in-no-folder': { args: ['report', ADD, '--html', 'nowhere/page.html'] },
   'page-is-a-folder': { args: ['report', ADD, '--html', 'foreign'] },

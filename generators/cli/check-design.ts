@@ -9,6 +9,8 @@ import type { EmittedFile } from '../backends/backend.ts';
 import { type Compiled, goldenOf } from '../compile.ts';
 import { type GoldenPort, packedWords } from '../golden/golden.ts';
 import { packRows } from '../golden/packing.ts';
+import type { Manifest } from '../manifest.ts';
+import { checkStream, type StreamFinding } from './check-stream.ts';
 import { exactVerdict } from './exact-verdict.ts';
 import { type Failure, shrinkFailure } from './shrink-failure.ts';
 import { progressOf, type Say, streamed } from './streamed.ts';
@@ -24,12 +26,16 @@ export interface Verdict {
   readonly seconds: number;
   /** Words that the telling gave, for outputs of the first failing row. */
   readonly failure?: Failure;
+  /** Of designs with a handshake: what was done to it. Then `wrongRows` is 1 where anything was wrong. */
+  readonly stream?: StreamFinding;
 }
 
 export interface Check {
   readonly compiled: Compiled;
   readonly files: readonly EmittedFile[];
   readonly stimuli: Stimuli | RowSource;
+  /** For gaps, stalls and resets of a handshake; 1 without. */
+  readonly seed?: number;
   readonly simulators: readonly Simulator[];
   /** Rows over which the exact meaning is evaluated, at most: it is slow, so a sample. */
   readonly exactRows: number;
@@ -64,7 +70,7 @@ export async function checkDesign(check: Check): Promise<CheckResult> {
     const builds = check.simulators.map((simulator) => startBuild(check, simulator, directory));
     check.progress?.('evaluating exactly');
     const all = [await exactVerdict(compiled, stimuli, check.exactRows)];
-    for (const build of builds) all.push(await simulated(check, build, listed));
+    for (const build of builds) all.push(...(await simulated(check, build, listed)));
     return all;
   });
   return { verdicts, golden: () => listed().golden };
@@ -90,11 +96,15 @@ function startBuild({ files, progress }: Check, simulator: Simulator, directory:
   return { simulator, simulation, started: performance.now() };
 }
 
-async function simulated(check: Check, build: Build, listed: () => Listed): Promise<Verdict> {
-  const { compiled, stimuli, progress } = check;
+async function simulated(check: Check, build: Build, listed: () => Listed): Promise<Verdict[]> {
+  const { compiled, stimuli, seed = 1, progress, waveform } = check;
   const { simulator, started } = build;
   const simulation = await build.simulation;
   try {
+    if (simulation.stream) {
+      const [manifest, model] = [manifestIn(check.files), goldenOf(compiled)];
+      return await checkStream({ manifest, stimuli: listed(), seed, simulator, simulation, model, waveform, progress });
+    }
     const say = progressOf(simulator.name, progress);
     const { check: inPlace } = simulation;
     const found =
@@ -108,8 +118,8 @@ async function simulated(check: Check, build: Build, listed: () => Listed): Prom
       found.wrongRows > 0
         ? await shrinkFailure(compiled, simulation, failingRows(compiled, stimuli, found.mismatches[0].row))
         : undefined;
-    if (check.waveform !== undefined) await drawWaveform(compiled, stimuli, simulation, check.waveform, failure);
-    return failure ? { ...verdict, failure } : verdict;
+    if (waveform !== undefined) await drawWaveform(compiled, stimuli, simulation, waveform, failure);
+    return [failure ? { ...verdict, failure } : verdict];
   } finally {
     await simulation.dispose();
   }
@@ -144,6 +154,6 @@ async function drawWaveform(
   await simulation.run(failure ? packRows(inputs, failure.rows) : first(), count, { waveform });
 }
 
-function manifestIn(files: readonly EmittedFile[]) {
+function manifestIn(files: readonly EmittedFile[]): Manifest {
   return JSON.parse((files.find((f) => f.path === 'manifest.json') as EmittedFile).text);
 }

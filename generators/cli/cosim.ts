@@ -4,13 +4,15 @@ import type { Simulator } from '../../cosim/simulator.ts';
 import { findSimulator, SIMULATORS } from '../../cosim/simulators/registry.ts';
 import { hlsBackend } from '../backends/hls/index.ts';
 import { verilogBackend } from '../backends/verilog/verilog.ts';
-import { benchVectors, type Compiled, compile, emit } from '../compile.ts';
+import { benchVectors, type Compiled, compile, emit, withInterface } from '../compile.ts';
 import { EXIT, fail } from '../diagnostics/diagnostic.ts';
 import { showValue } from '../exact/text.ts';
 import { type Type, widthOf } from '../formats/format.ts';
 import { unpackRows } from '../golden/packing.ts';
 import { elementOf, inputsOf, outputsOf } from '../ir/ir.ts';
+import type { Handshake } from '../manifest.ts';
 import { type CheckResult, checkDesign, type Verdict } from './check-design.ts';
+import type { StreamFault, StreamFinding } from './check-stream.ts';
 import type { Difference } from './first-difference.ts';
 import { type DesignOptions, loadDesign } from './load-design.ts';
 import type { Failure } from './shrink-failure.ts';
@@ -22,6 +24,7 @@ import { type TimingOptions, timingRequest } from './timing-options.ts';
 const EXACT_ROWS = 2000;
 
 export interface CosimOptions extends DesignOptions, TimingOptions {
+  readonly interface: Handshake;
   readonly vectors?: string;
   readonly seed: string;
   readonly ignore?: string;
@@ -33,10 +36,14 @@ export interface CosimOptions extends DesignOptions, TimingOptions {
 
 /** Builds, simulates and compares; 0 where every telling agrees on every row, else 1. */
 export async function cosimCommand(argument: string, options: CosimOptions): Promise<number> {
-  const compiled = compile(await loadDesign(argument, options), timingRequest(options));
+  const seed = seedOf(options.seed);
+  const compiled = withInterface(
+    compile(await loadDesign(argument, options), timingRequest(options)),
+    options.interface,
+  );
   const stimuli = chooseStimuli(compiled, {
     vectors: options.vectors,
-    seed: seedOf(options.seed),
+    seed,
     ignore: options.ignore?.split(',') ?? [],
   });
   const simulators = [await chosenSimulator(options.simulator), ...(options.hls ? [hlsSystemc] : [])];
@@ -48,6 +55,7 @@ export async function cosimCommand(argument: string, options: CosimOptions): Pro
     compiled,
     files,
     stimuli,
+    seed,
     simulators,
     exactRows: EXACT_ROWS,
     waveform: options.waveform,
@@ -106,17 +114,52 @@ function printResult(
 ): void {
   print(`${paint.bold(compiled.manifest.name)}: ${stimuli.count} rows (${stimuli.kind})`);
   for (const v of result.verdicts) {
-    const verdict = v.wrongRows === 0 ? paint.green('agrees') : paint.red(`${v.wrongRows} rows differ`);
-    const note = versions.get(v.telling) ?? 'exact arithmetic over rationals';
+    const verdict =
+      v.wrongRows === 0 ? paint.green('agrees') : paint.red(v.stream ? 'fails' : `${v.wrongRows} rows differ`);
+    const version = versions.get(v.telling) ?? 'exact arithmetic over rationals';
+    const note = v.stream ? trafficText(v.stream, compiled.manifest.latency, version) : version;
     print(
       `  ${v.telling.padEnd(12)} = golden on ${String(v.rows).padStart(9)} rows  ${verdict}  ${paint.dim(`${v.seconds.toFixed(2)} s, ${note}`)}`,
     );
   }
-  for (const v of result.verdicts) if (v.wrongRows > 0) printMismatches(argument, options, compiled, v);
+  for (const v of result.verdicts)
+    if (v.stream?.fault) printFault(argument, options, compiled, v, v.stream, v.stream.fault);
+    else if (v.wrongRows > 0) printMismatches(argument, options, compiled, v);
   for (const [name, share] of accuracies(compiled, stimuli, result))
     print(`  accuracy of ${name}: ${(100 * share).toFixed(2)} % of ${stimuli.count} rows`);
   const wrong = result.verdicts.reduce((sum, v) => sum + v.wrongRows, 0);
   print(wrong === 0 ? paint.green('0 mismatches') : paint.red(`${wrong} mismatches`));
+}
+
+/** The first line of a simulator names its version, and what was measured. */
+function trafficText({ traffic, interval, resets }: StreamFinding, latency: number, version: string): string {
+  if (interval !== undefined) return `${version}; ${traffic}: II ${Number(interval.toFixed(2))}, latency ${latency}`;
+  return resets > 0 ? `${traffic} (${resets})` : traffic;
+}
+
+/** A handshake that went wrong: which row, when, and the seed that does it again. */
+function printFault(
+  argument: string,
+  options: CosimOptions,
+  compiled: Compiled,
+  verdict: Verdict,
+  { traffic }: StreamFinding,
+  fault: StreamFault,
+): void {
+  print(`\n${paint.bold(verdict.telling)} ${fault.message}`);
+  print(`  row ${fault.row}, cycle ${fault.cycle} after reset, under ${traffic}, seed ${options.seed}`);
+  const inputs = inputsOf(compiled.design);
+  for (const [i, word] of fault.inputs.entries()) print(`  ${inputs[i].name} = ${shown(word, inputs[i].type)}`);
+  for (const [i, port] of outputsOf(compiled.design).entries())
+    for (const [telling, words] of [
+      ['golden', fault.expected],
+      [verdict.telling, fault.actual],
+    ] as const)
+      if (words.length > 0) print(`  ${port.name} by ${telling.padEnd(10)} ${shown(words[i], port.type)}`);
+  const vectors = options.vectors ? ['--vectors', options.vectors] : [];
+  print(
+    `repeat it with\n  ${repeatCommand(argument, options, compiled, verdict, [...vectors, '--seed', options.seed])}`,
+  );
 }
 
 /** Share of rows in which an output is what the data file expects of it. */
@@ -159,7 +202,8 @@ function printFailure(
     ] as const)
       print(`  ${port.name} by ${telling.padEnd(10)} ${shown(words[i], port.type)}`);
   if (failure.inside) printDifference(verdict.telling, failure.inside);
-  print(`repeat it with\n  ${repeatCommand(argument, options, compiled, verdict, failure)}`);
+  const stimuli = ['--vectors', rawText(failure.rows)];
+  print(`repeat it with\n  ${repeatCommand(argument, options, compiled, verdict, stimuli)}`);
 }
 
 /** Where it begins, and what goes into that. */
@@ -176,19 +220,20 @@ function repeatCommand(
   options: CosimOptions,
   compiled: Compiled,
   verdict: Verdict,
-  failure: Failure,
+  stimuli: readonly string[],
 ): string {
   const quoted = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
   const kept = [
     ...(options.round ? ['--round', options.round] : []),
     ...(options.overflow ? ['--overflow', options.overflow] : []),
+    ...(options.interface === 'none' ? [] : ['--interface', options.interface]),
     ...(options.param ?? []).flatMap((p) => ['--param', p]),
     ...(compiled.schedule ? ['--target', options.target] : []),
     ...(options.freq === undefined ? [] : ['--freq', options.freq]),
     ...(options.latency === undefined ? [] : ['--latency', options.latency]),
     ...(verdict.telling === hlsSystemc.name ? ['--hls'] : ['--simulator', verdict.telling]),
   ];
-  return ['bitwright', 'cosim', argument, ...kept, '--vectors', rawText(failure.rows)].map(quoted).join(' ');
+  return ['bitwright', 'cosim', argument, ...kept, ...stimuli].map(quoted).join(' ');
 }
 
 /** Raw word and value; of a vector the first elements. */

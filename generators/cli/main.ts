@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { DiagnosticError, EXIT } from '../diagnostics/diagnostic.ts';
 import { FLOAT_OVERFLOWS, FLOAT_ROUNDINGS, OVERFLOWS, QUANTIZATIONS } from '../formats/modes.ts';
+import { HANDSHAKES } from '../manifest.ts';
 import { packageRoot } from '../root.ts';
 import { diagnosticText, reportFailure } from './terminal.ts';
 import { TARGETS } from './timing-options.ts';
@@ -67,7 +68,14 @@ function designCommand(name: string, summary: string): Command {
     .option('--json', 'machine-readable output');
 }
 
+/** How rows enter and leave; the golden model takes rows whatever the interface. */
+const interfaceOption = () =>
+  new Option('--interface <NAME>', 'handshake: none, valid, ready (valid and ready), axis (AXI4-Stream)')
+    .choices(HANDSHAKES)
+    .default('none');
+
 designCommand('build', 'write Verilog, HLS C++, test benches, tool scripts and manifest.json')
+  .addOption(interfaceOption())
   .option('-o, --output <DIR>', 'output folder (default: rtl-out/<name>)')
   .addOption(
     new Option('--dialect <NAME>', 'HLS C++ dialect').choices(['vitis', 'catapult', 'systemc']).default('vitis'),
@@ -75,6 +83,7 @@ designCommand('build', 'write Verilog, HLS C++, test benches, tool scripts and m
   .action(async (design, options) => (await import('./build.ts')).buildCommand(design, options));
 
 designCommand('cosim', 'build, simulate and compare with the golden model, bit for bit')
+  .addOption(interfaceOption())
   .option(
     '--vectors <KIND>',
     'exhaustive (to 32 input bits), corners, random:N, or a CSV file of values or 0x words with port names as header (default: exhaustive to 16 input bits, else corners and random)',
@@ -93,6 +102,7 @@ designCommand('golden', 'filter: hexadecimal words of the input ports per line i
   .action(async (design, options) => (await import('./golden.ts')).goldenCommand(design, options));
 
 designCommand('report', 'stages, estimated and synthesised size, frequency on iCE40, error against real arithmetic')
+  .addOption(interfaceOption())
   .option('--html <FILE>', 'also write it as a page with the schematic and plots of the error')
   .option('--no-synthesis', 'leave out Yosys and nextpnr')
   .action(async (design, options) => (await import('./report.ts')).reportCommand(design, options));

@@ -8,9 +8,9 @@ import { synthesise } from '../../cosim/synthesis/yosys.ts';
 import { accuracyOf } from '../backends/report/accuracy.ts';
 import { report } from '../backends/report/report.ts';
 import { verilogBackend } from '../backends/verilog/verilog.ts';
-import { type Compiled, compile, emit } from '../compile.ts';
+import { type Compiled, compile, emit, withInterface } from '../compile.ts';
 import { EXIT } from '../diagnostics/diagnostic.ts';
-import { type Manifest, manifestSchema } from '../manifest.ts';
+import { type Handshake, type Manifest, manifestSchema } from '../manifest.ts';
 import type { TargetName } from '../timing/targets.ts';
 import { accuracyRows } from './accuracy-rows.ts';
 import { type DesignOptions, loadDesign } from './load-design.ts';
@@ -20,6 +20,7 @@ import { type TimingOptions, timingRequest } from './timing-options.ts';
 import { checkFile, writeFile, writeFolder } from './write-files.ts';
 
 export interface ReportOptions extends DesignOptions, TimingOptions {
+  readonly interface: Handshake;
   readonly target: TargetName;
   /** False: leave out what tools make of it. */
   readonly synthesis: boolean;
@@ -33,7 +34,10 @@ const AIMED_MHZ = 100;
 
 export async function reportCommand(argument: string, options: ReportOptions): Promise<void> {
   if (options.html !== undefined) checkFile(options.html);
-  const compiled = compile(await loadDesign(argument, options), timingRequest(options));
+  const compiled = withInterface(
+    compile(await loadDesign(argument, options), timingRequest(options)),
+    options.interface,
+  );
   const { rows, note } = accuracyRows(compiled.design);
   const findings: Findings = {
     report: report(compiled, options.target),
@@ -86,15 +90,15 @@ async function answered<T>(run: Promise<T>, ...exits: readonly number[]): Promis
   }
 }
 
-/** Loaded when it is asked for: the layout library is large. */
-async function page({ design, netlists }: Compiled, findings: Findings): Promise<string> {
+/** Loaded when it is asked for: the layout library is large. The schematic is that of the datapath, without its interface. */
+async function page({ design, pipeline }: Compiled, findings: Findings): Promise<string> {
   const { htmlPage } = await import('../backends/report/html/page.ts');
   const { report, accuracy, accuracyNote } = findings;
   const highlights = highlightsOf(findings);
   return htmlPage({
     report,
     doc: design.doc,
-    netlists,
+    netlists: pipeline,
     highlights,
     tables: tablesOf(findings),
     accuracy,

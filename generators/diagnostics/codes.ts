@@ -40,6 +40,7 @@ export const CODES: Readonly<Record<string, string>> = {
   BW2021: 'fixed-point operand of a float operator, or the reverse',
   BW2022: 'float operator that needs its result format named',
   BW2023: 'result type that a float operator does not give',
+  BW2040: 'interface that the design cannot have',
   BW2050: 'weights in a format that is not fixed point',
   BW2051: 'weight that its format does not have',
   BW2052: 'weights that are no whole rows',

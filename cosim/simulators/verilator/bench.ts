@@ -4,11 +4,9 @@ import { cached } from '../../cache/cache.ts';
 import { digestOf } from '../../cache/digest.ts';
 import type { DesignFile } from '../../design-files.ts';
 import { CosimError } from '../../error.ts';
-import type { Pins } from '../../ports.ts';
 import { withScratch } from '../../process/scratch.ts';
 import { findCompiler } from '../../toolchain/compiler.ts';
 import { buildFast } from './fast.ts';
-import { harnessText, wrapperText } from './harness.ts';
 import { buildStock } from './stock.ts';
 import { findVerilator } from './toolset.ts';
 import type { Variant } from './variant.ts';
@@ -25,8 +23,14 @@ export interface Bench {
   readonly harnessFile: string;
 }
 
+/** What surrounds a design: the wrapper module, and the C++ that drives it. */
+export interface Surroundings {
+  readonly wrapper: string;
+  readonly harness: string;
+}
+
 export interface BenchSource {
-  readonly pins: Pins;
+  readonly surroundings: (variant: Variant) => Surroundings;
   readonly directory: string;
   readonly design: readonly DesignFile[];
   readonly progress?: (phrase: string) => void;
@@ -34,10 +38,9 @@ export interface BenchSource {
 
 /** The folder of a built program (a file named `program`) for a design and a variant, from the cache where it is there. */
 export async function buildBench(source: BenchSource, variant: Variant): Promise<string> {
-  const { pins, design, directory, progress } = source;
+  const { design, directory, progress } = source;
   const [tools, compiler] = await Promise.all([findVerilator(), findCompiler()]);
-  const wrapper = wrapperText(pins, variant.lanes);
-  const harness = harnessText(pins, variant);
+  const { wrapper, harness } = source.surroundings(variant);
   const stock = process.env.BITWRIGHT_VERILATOR === 'stock' || tools.direct === undefined;
   const key = digestOf([
     stock ? 'stock' : 'fast',

@@ -83,7 +83,7 @@ function checkText(pins: Pins): string {
  * of 32-bit words, and wants the unused bits of the last word to be 0.
  */
 
-function driveStatements(port: string, width: number, at: number): string[] {
+export function driveStatements(port: string, width: number, at: number): string[] {
   const word = (k: number) => {
     const mask = k === wordsOf(width) - 1 ? topMask(width) : 0xffffffff;
     return mask === 0xffffffff ? `row[${at + k}]` : `(row[${at + k}] & 0x${mask.toString(16)}u)`;
@@ -98,7 +98,7 @@ function clearStatements(port: string, width: number): string[] {
   return Array.from({ length: wordsOf(width) }, (_, k) => `top->${port}[${k}] = 0;`);
 }
 
-function sampleStatements(port: string, width: number, at: number): string[] {
+export function sampleStatements(port: string, width: number, at: number): string[] {
   if (width <= 32) return [`result[${at}] = top->${port};`];
   if (width <= 64)
     return [`result[${at}] = (uint32_t)top->${port};`, `result[${at + 1}] = (uint32_t)(top->${port} >> 32);`];

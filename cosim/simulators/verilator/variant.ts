@@ -1,3 +1,6 @@
+import { extname } from 'node:path';
+import { CosimError } from '../../error.ts';
+
 /**
  * One way to build a design: a program for few rows, one that evaluates many copies of a combinational design at once, or
  * one that writes waveforms. Only the last compiles the tracing code, unoptimised: it runs the few rows that are looked at.
@@ -41,3 +44,16 @@ export const VARIANTS: Readonly<Record<Variant['name'], Variant>> = {
     tracer: 'VerilatedFstC',
   },
 };
+
+/** The variant that writes such a file. @throws CosimError BW4102 for a kind of file that none writes. */
+export function tracingVariant(waveform: string): Variant {
+  const kind = extname(waveform);
+  if (kind === '.vcd') return VARIANTS.vcd;
+  if (kind === '.fst') return VARIANTS.fst;
+  throw new CosimError(
+    'BW4102',
+    `${waveform} is not a kind of waveform that Verilator writes`,
+    2,
+    'Name a .vcd or .fst file.',
+  );
+}

@@ -1,8 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { checkBlocks } from '../../check-blocks.ts';
 import { readDesignFiles } from '../../design-files.ts';
-import { CosimError } from '../../error.ts';
 import { type Cycles, runRows } from '../../latency.ts';
 import { checkRows, pinsOf } from '../../ports.ts';
 import { BlockProgram } from '../../process/block-program.ts';
@@ -10,8 +9,10 @@ import { runProgram } from '../../process/rows-program.ts';
 import { which } from '../../process/which.ts';
 import type { BuildJob, RunOptions, Simulation, Simulator } from '../../simulator.ts';
 import { type BenchSource, buildBench } from './bench.ts';
+import { harnessText, wrapperText } from './harness.ts';
+import { buildStream } from './stream.ts';
 import { findVerilator, VERILATOR_INSTALL } from './toolset.ts';
-import { VARIANTS, type Variant } from './variant.ts';
+import { tracingVariant, VARIANTS, type Variant } from './variant.ts';
 
 /** From so many rows on, building many copies side by side takes less time than it saves. */
 const LANES_FROM_ROWS = 1 << 23;
@@ -31,9 +32,14 @@ export const verilator: Simulator = {
     return which('verilator') && (await findVerilator()).version;
   },
   async build(job: BuildJob): Promise<Simulation> {
+    if (job.manifest.channels) return buildStream(job);
     const pins = pinsOf(job.manifest);
     const design = await readDesignFiles(job, ['verilog']);
-    const source: BenchSource = { pins, design, directory: job.directory, progress: job.progress };
+    const surroundings = (variant: Variant) => ({
+      wrapper: wrapperText(pins, variant.lanes),
+      harness: harnessText(pins, variant),
+    });
+    const source: BenchSource = { surroundings, design, directory: job.directory, progress: job.progress };
     const copyable = pins.clock === undefined && design.reduce((sum, { text }) => sum + text.length, 0) <= LANES_TEXT;
     // Built now, so that a broken design is found here; other variants follow when a run asks for them.
     await buildBench(source, VARIANTS.plain);
@@ -66,15 +72,7 @@ export const verilator: Simulator = {
   },
 };
 
-function variantFor(copyable: boolean, count: number, options: RunOptions): Variant {
-  if (options.waveform === undefined) return copyable && count >= LANES_FROM_ROWS ? VARIANTS.lanes : VARIANTS.plain;
-  const kind = extname(options.waveform);
-  if (kind === '.vcd') return VARIANTS.vcd;
-  if (kind === '.fst') return VARIANTS.fst;
-  throw new CosimError(
-    'BW4102',
-    `${options.waveform} is not a kind of waveform that Verilator writes`,
-    2,
-    'Name a .vcd or .fst file.',
-  );
+function variantFor(copyable: boolean, count: number, { waveform }: RunOptions): Variant {
+  if (waveform === undefined) return copyable && count >= LANES_FROM_ROWS ? VARIANTS.lanes : VARIANTS.plain;
+  return tracingVariant(waveform);
 }

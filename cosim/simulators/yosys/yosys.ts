@@ -1,11 +1,11 @@
 import { readDesignFiles } from '../../design-files.ts';
-import { CosimError } from '../../error.ts';
 import { type Cycles, runRows } from '../../latency.ts';
 import { checkRows, type Pins, packRows, pinsOf, rowWords, unpackRow } from '../../ports.ts';
 import { undefinedOutputs } from '../../process/rows-program.ts';
 import type { BuildJob, RunOptions, Simulation, Simulator } from '../../simulator.ts';
 import { compileModule, type Program } from './program.ts';
 import { loadYosys, readVerilog } from './read.ts';
+import { buildStream, refuseWaveform } from './stream.ts';
 
 /** Rows between two breaths: progress is told and other work gets its turn. */
 const SLICE = 1024;
@@ -23,6 +23,7 @@ export const yosys: Simulator = {
     }
   },
   async build(job: BuildJob): Promise<Simulation> {
+    if (job.manifest.channels) return buildStream(job);
     const pins = pinsOf(job.manifest);
     const design = await readDesignFiles(job, ['verilog']);
     job.progress?.('reading the Verilog with Yosys');
@@ -32,13 +33,7 @@ export const yosys: Simulator = {
     return {
       async run(rows, count, options = {}) {
         checkRows(pins.inputs, rows, count);
-        if (options.waveform !== undefined)
-          throw new CosimError(
-            'BW4102',
-            'the evaluator of Yosys cells writes no waveforms',
-            2,
-            'Use --simulator verilator or iverilog.',
-          );
+        refuseWaveform(options.waveform);
         const cycles: Cycles = (rows, count, options) => runCycles(pins, zeros, ones, rows, count, options);
         return runRows(pins, cycles, rows, count, options);
       },

@@ -67,9 +67,13 @@ export interface Estimate {
   readonly depth: LevelDepth;
 }
 
-type ReportInput = Pick<BackendInput, 'netlists' | 'manifest'> & { readonly schedule?: Schedule };
+type ReportInput = Pick<BackendInput, 'netlists' | 'manifest'> & {
+  /** The hardware without its interface, whose stages are told; the hardware itself where there is none. */
+  readonly pipeline?: NetDesign;
+  readonly schedule?: Schedule;
+};
 
-export function report({ netlists, manifest, schedule }: ReportInput, target: TargetName): Report {
+export function report({ netlists, manifest, pipeline, schedule }: ReportInput, target: TargetName): Report {
   const device: TargetDevice = TARGET_DEVICES[target];
   const instances = instanceCounts(netlists);
   const modules = netlists.modules.map((module) => ({
@@ -92,7 +96,7 @@ export function report({ netlists, manifest, schedule }: ReportInput, target: Ta
     modules,
     operators,
     depth: operationDepth(flat),
-    stages: stageReports(flat, device, schedule),
+    stages: stageReports(pipeline ? flatten(pipeline) : flat, device, schedule),
     ...(schedule && { frequency: schedule.frequency }),
     estimates: [...(withDsp.dsp > 0 ? [withDsp] : []), estimate(netlists, instances, flat, device, false)],
     sources: device.sources,

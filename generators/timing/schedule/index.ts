@@ -1,13 +1,8 @@
 /** `schedule`: a flat netlist cut into the stages of a pipeline that takes a row in every cycle. */
 import { fail } from '../../diagnostics/diagnostic.ts';
 import type { Netlist } from '../../netlist/netlist.ts';
-import { Problem } from './problem.ts';
-import type { Schedule, TimingRequest } from './schedule.ts';
-
-export interface Scheduled {
-  readonly netlist: Netlist;
-  readonly schedule: Schedule;
-}
+import { Problem, type Scheduled } from './problem.ts';
+import type { TimingRequest } from './schedule.ts';
 
 /** More stages than this are a slip of the finger. */
 const LONGEST = 1000;

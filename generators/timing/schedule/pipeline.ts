@@ -12,6 +12,16 @@ export interface Pipelined {
   readonly stages: readonly (readonly NodeId[])[];
   /** Bits of registers between a stage and the next one. */
   readonly registerBits: readonly number[];
+  readonly state: readonly StagedState[];
+}
+
+/** A register of the design in a pipeline: in which stage it is, and what it held and took before it was put there. */
+export interface StagedState {
+  readonly register: NodeId;
+  readonly stage: number;
+  readonly init: bigint;
+  /** The word that it takes with every row, in the pipeline's netlist, without the reset that travels along. */
+  readonly next: NodeId;
 }
 
 /**
@@ -41,6 +51,7 @@ class Pipeline {
   readonly #stage: ArrayLike<number>;
   readonly #latency: number;
   readonly #nodes: NetNode[] = [];
+  readonly #state: StagedState[] = [];
   readonly #names = new Set<string>();
   /** Where each operation's word stands in the present stage. */
   readonly #runs: (readonly Run[] | undefined)[] = [];
@@ -89,6 +100,7 @@ class Pipeline {
       netlist: { name: netlist.name, inputs, outputs, nodes, ...stateOf(nodes, new Map()) },
       stages,
       registerBits,
+      state: this.#state,
     };
   }
 
@@ -164,6 +176,7 @@ class Pipeline {
     const register = this.#nodes[run.node];
     invariant(node.op === 'reg' && register.op === 'reg', 'state is held by registers');
     let next = this.#word(node.next);
+    if (node.init !== undefined) this.#state.push({ register: run.node, stage: k, init: node.init, next });
     if (k > 0 && node.init !== undefined) {
       const init = this.#add({ op: 'const', width: node.width, args: [], value: node.init });
       next = this.#add({ op: 'mux', width: node.width, args: [this.#reset!, init, next] });

@@ -4,12 +4,19 @@ import { TARGET_DEVICES, type TargetName } from '../targets.ts';
 import { arrivals, Timing } from './arrival.ts';
 import { balancedStages } from './balance.ts';
 import { type Dependencies, dependenciesOf, earliestStages, isLoop, lastArrivalWithin } from './earliest.ts';
-import { insertRegisters } from './pipeline.ts';
+import { insertRegisters, type StagedState } from './pipeline.ts';
 import type { Schedule } from './schedule.ts';
 import { segmentsOf } from './segments.ts';
 import { splitLong } from './split/index.ts';
 import { limitsOf } from './split/limits.ts';
 import { type Units, unitsOf } from './units.ts';
+
+/** The pipeline, what is in it, and where the design's own registers are. */
+export interface Scheduled {
+  readonly netlist: Netlist;
+  readonly schedule: Schedule;
+  readonly state: readonly StagedState[];
+}
 
 /** What no pipeline goes below. */
 export interface Floor {
@@ -85,12 +92,12 @@ export class Problem {
   }
 
   /** The schedule of this latency, which is enough for the period, with the fewest register bits. */
-  solve(period: number, latency: number, wanted: number | undefined): { netlist: Netlist; schedule: Schedule } {
+  solve(period: number, latency: number, wanted: number | undefined): Scheduled {
     const segments = segmentsOf(this.#units);
     const stage =
       balancedStages(this.#timing, this.#units, this.#dependencies, segments, { period, latency }) ??
       earliestStages(this.#timing, this.#units, this.#dependencies, period);
-    const { netlist, stages, registerBits } = insertRegisters(this.#units, segments, stage, latency);
+    const { netlist, stages, registerBits, state } = insertRegisters(this.#units, segments, stage, latency);
     const last = stages.map(() => 0);
     for (const [u, { flat }] of arrivals(this.#timing, this.#units, stage).entries())
       last[stage[u]] = Math.max(last[stage[u]], flat);
@@ -98,6 +105,7 @@ export class Problem {
     const due = this.#timing.due(wanted ?? needed);
     return {
       netlist,
+      state,
       schedule: {
         target: this.#target,
         latency,
