@@ -242,7 +242,8 @@ class DesignPrinter {
       node.args.map((a) => this.#values[a]),
       use,
     );
-    if (output !== undefined) {
+    if (this.#isRewired(id, node)) this.#values[id] = expression;
+    else if (output !== undefined) {
       this.#writer.line(`${this.#outputs.get(output)} = ${expression};`);
       this.#values[id] = this.#outputs.get(output) as string;
     } else if (node.type.kind === 'vector' || context.isOwn(expression)) this.#values[id] = expression;
@@ -252,6 +253,19 @@ class DesignPrinter {
       this.#writer.line(`const ${type} ${name} = ${plainValue(expression, type)};${this.#note(node)}`);
       this.#values[id] = name;
     }
+  }
+
+  /** An element that only goes into other vectors is copied there, without a variable of its own. State may change before. */
+  #isRewired(id: NodeId, { op, name, args }: Node): boolean {
+    const { nodes } = this.#design;
+    const readers = [...(this.#readers.get(id) ?? [])];
+    const isVector = (by: NodeId | string) => typeof by === 'number' && nodes[by].op === 'vector';
+    return (
+      op === 'element' &&
+      name === undefined &&
+      !['register', 'delay'].includes(nodes[args[0]].op) &&
+      readers.every(isVector)
+    );
   }
 
   /** An unnamed result after the named node or output that alone is made from it, such as `y_sum`. */
