@@ -42,7 +42,8 @@ export interface HlsDialect {
   store(variable: string, word: string, width: number): string;
   /** The widest fixed-point type that the library is exact in; wider values travel as unsigned integers. */
   readonly exactWidth: number;
-  top(ports: readonly TopPort[]): FunctionPragmas;
+  /** Of the top function, which takes a call in every cycle; `latency` in cycles, 0 where the tool chooses it. */
+  top(ports: readonly TopPort[], latency: number): FunctionPragmas;
   readonly inlined: FunctionPragmas;
   /** Lines before a loop and after its opening brace that unroll it. */
   readonly unroll: FunctionPragmas;

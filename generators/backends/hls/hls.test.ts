@@ -58,8 +58,9 @@ it('writes a netlist as one statement a net, by name', () => {
 });
 
 /** The files of a design in the dialect for Vitis, by the end of their names. */
-function vitisText(design: Parameters<typeof compile>[0]): Record<'header' | 'source' | 'io', string> {
-  const compiled = compile(design);
+function vitisText(...given: Parameters<typeof compile>): Record<'header' | 'source' | 'io', string> {
+  const [design] = given;
+  const compiled = compile(...given);
   const files = hlsBackend('vitis').emit({ ...compiled, vectors: vectorsFor(compiled, 1) });
   const text = (end: string) => files.find((f) => f.path.endsWith(`${design.name}${end}`))?.text ?? '';
   return { header: text('.h'), source: text('.cpp'), io: text('_io.h') };
@@ -74,6 +75,14 @@ describe('the text for Vitis', () => {
     expect(request('op:neg/fixed<40,1100>').header).toContain(macro(1101 + 41 + 64));
     expect(request('op:neg/fixed<599,3>').header).toContain(macro(2 * 600 + 64));
     expect(request('op:neg/fixed<300,3>').header).not.toContain('AP_INT_MAX_W');
+  });
+
+  it('asks the tool for the latency that was asked of us', () => {
+    const add = operatorRequest('op:add/fixed8_3,fixed8_3');
+    expect(vitisText(add, { target: 'xc7', latency: 3 }).source).toContain(
+      '#pragma HLS PIPELINE II=1\n#pragma HLS LATENCY min=3 max=3\n',
+    );
+    expect(vitisText(add).source).not.toContain('HLS LATENCY');
   });
 
   it('looks at bits as bits', () => {

@@ -33,7 +33,7 @@ interface FunctionView {
   readonly struct?: DesignFunction['struct'];
 }
 
-function emit(dialect: HlsDialect, { design, vectors }: BackendInput): EmittedFile[] {
+function emit(dialect: HlsDialect, { design, manifest, vectors }: BackendInput): EmittedFile[] {
   const top = design.name;
   const types = new CppTypes(dialect);
   const inputs = inputsOf(design);
@@ -58,7 +58,8 @@ function emit(dialect: HlsDialect, { design, vectors }: BackendInput): EmittedFi
   }
   const topFunction = functions.get(top) as DesignFunction;
   const prototype = signature(`void ${top}`, topFunction.parameters);
-  const topPragmas = dialect.top([...inputs.map(topPort('input')), ...outputs.map(topPort('output'))]);
+  const topPorts = [...inputs.map(topPort('input')), ...outputs.map(topPort('output'))];
+  const topPragmas = dialect.top(topPorts, manifest.latency);
 
   const helpers: FunctionView[] = unit.helpers.map((f) => ({
     comment: f.comment,

@@ -19,7 +19,7 @@ export const vitis: HlsDialect = {
   storedBits: (value, hi, lo) => `ap_uint<${hi - lo + 1}>(${value}.range(${hi}, ${lo}))`,
   store: (variable, word, width) => `${variable}.range(${width - 1}, 0) = ${word};`,
   exactWidth: Number.POSITIVE_INFINITY,
-  top: (ports) => ({
+  top: (ports, latency) => ({
     before: [],
     inside: [
       ...ports.map(({ name, direction, vector }) =>
@@ -28,6 +28,7 @@ export const vitis: HlsDialect = {
           : `#pragma HLS INTERFACE ${direction === 'input' ? 'ap_none' : 'ap_vld'} port=${name}`,
       ),
       '#pragma HLS PIPELINE II=1',
+      ...(latency > 0 ? [`#pragma HLS LATENCY min=${latency} max=${latency}`] : []),
     ],
   }),
   inlined: { before: [], inside: ['#pragma HLS INLINE'] },
