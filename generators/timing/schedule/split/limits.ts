@@ -21,7 +21,7 @@ export function limitsOf(device: TargetDevice, delays: DelayModel, period: numbe
   return {
     device,
     levels: Math.max(1, Math.floor((room + net) / (lut + net))),
-    carryBits: Math.max(2, 1 + Math.floor((room - carryIn - invert - carryOut - lut - net) / carryBit)),
+    carryBits: Math.max(2, 1 + Math.floor((room - carryIn - invert - carryOut) / carryBit)),
     dsp: dsp !== undefined && dsp <= room,
   };
 }
