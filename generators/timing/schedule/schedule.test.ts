@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { interpret } from '../../golden/interpreter.ts';
 import { arbitraryDesign, arbitraryRows } from '../../netlist/arbitrary.ts';
+import { type Net, NetBuilder } from '../../netlist/builder.ts';
 import { flatten } from '../../netlist/flatten.ts';
 import type { Netlist } from '../../netlist/netlist.ts';
 import { verifyNetDesign } from '../../netlist/verify.ts';
@@ -49,5 +50,77 @@ describe('a pipeline gives the rows of its netlist', () => {
       ),
       { seed: 17, numRuns: 60 },
     );
+  });
+});
+
+/** A netlist of one output. */
+function netlist(build: (b: NetBuilder) => Net): Netlist {
+  const b = new NetBuilder();
+  b.output('y', build(b));
+  return b.finish('made');
+}
+
+describe('the fewest register bits', () => {
+  it.each([
+    ['behind a reduction', 1, (b: NetBuilder) => b.and(b.redor(b.input('x', 64)), b.input('z', 1))],
+    ['before an extension', 8, (b: NetBuilder) => b.sext(b.input('x', 8), 32)],
+    ['only of the bits that are read', 3, (b: NetBuilder) => b.slice(b.input('x', 40), 6, 4)],
+    ['not of constants', 4, (b: NetBuilder) => b.concat(b.const(9, 300), b.input('x', 4), b.const(3, 5))],
+    [
+      'once for a word and its inverse',
+      5,
+      (b: NetBuilder) => {
+        const x = b.input('x', 5);
+        return b.concat(x, b.not(x), b.slice(x, 3, 1));
+      },
+    ],
+    [
+      'before a square',
+      6,
+      (b: NetBuilder) => {
+        const x = b.input('x', 6);
+        return b.mulu(x, x, 12);
+      },
+    ],
+  ])('%s', (_, bits, build) => {
+    const flat = netlist(build);
+    const { netlist: made, schedule: plan } = schedule(flat, { target: 'xc7', latency: 1, freq: 50 });
+    expect(plan.registerBits).toBe(bits);
+    expect(made.resets).toBe(false);
+    expect(schedule(flat, { target: 'xc7', latency: 3, freq: 50 }).schedule.registerBits).toBe(3 * bits);
+  });
+});
+
+describe('latency and frequency', () => {
+  const chain = netlist((b) => {
+    let x = b.input('x', 16);
+    for (let i = 0; i < 12; i++) x = b.add(b.xor(x, b.rom(b.slice(x, 3, 0), 16, [1n, 7n, 9n, 30000n])), x);
+    return x;
+  });
+
+  it('no shorter latency meets the frequency, and that one does', () => {
+    const { schedule: plan } = schedule(chain, { target: 'ecp5', freq: 150 });
+    expect(plan.latency).toBeGreaterThan(1);
+    expect(plan.frequency).toBeGreaterThanOrEqual(150);
+    expect(() => schedule(chain, { target: 'ecp5', freq: 150, latency: plan.latency - 1 })).toThrow(
+      expect.objectContaining({ diagnostic: expect.objectContaining({ code: 'BW3202' }) }),
+    );
+  });
+
+  it('more cycles are never slower', () => {
+    const frequencies = [0, 1, 2, 4, 8].map(
+      (latency) => schedule(chain, { target: 'xc7', latency }).schedule.frequency,
+    );
+    expect(frequencies).toEqual(frequencies.toSorted((a, b) => a - b));
+  });
+
+  it('state that a loop goes through is named', () => {
+    const b = new NetBuilder();
+    const total = b.reg(24, 0n, 'total');
+    b.setNext(total, b.mulu(b.add(total, b.input('x', 24)), b.const(24, 12345), 24));
+    b.output('y', b.add(total, b.input('z', 24)));
+    const looped = b.finish('looped');
+    expect(() => schedule(looped, { target: 'xc7', freq: 600 })).toThrow(/the loop through total takes/);
+    expect(schedule(looped, { target: 'xc7', freq: 60, latency: 2 }).netlist.resets).toBe(true);
   });
 });
