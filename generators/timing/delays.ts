@@ -1,6 +1,6 @@
 /**
- * Delays of device families in nanoseconds, of the slow corner, for the scheduler. Cells are from the named sources; `net` and
- * `fanout`, what routing adds, depend on placement and are fitted.
+ * Delays of device families in nanoseconds, of the slow corner, for the scheduler. `sources` says of each number whether it was
+ * read somewhere, fitted to placements, or chosen.
  */
 import type { TargetName } from './targets.ts';
 
@@ -30,7 +30,7 @@ export interface DelayModel {
 
 export const DELAYS: Readonly<Record<TargetName, DelayModel>> = {
   xc7: {
-    part: 'Kintex-7, speed grade -2',
+    part: 'Kintex-7, speed grades -2 and -3',
     clockToQ: 0.223,
     setup: 0.03,
     lut: 0.043,
@@ -43,42 +43,44 @@ export const DELAYS: Readonly<Record<TargetName, DelayModel>> = {
     dsp: 3.2,
     bram: { clockToOut: 1.8, setup: 0.45 },
     sources: [
-      'DS182: TCKO, TAS, TILO, carry of CARRY4 (four bits in 0.053 ns), DSP48E1 without registers, RAMB36E1',
-      'net, fanout: fitted, 0.4 to 0.6 ns for a net within a few slices',
+      "timing reports of Vivado, as FloPoCo's model of xc7k70t-3 quotes them: flip-flop 0.216, LUT5 0.043, into CARRY4 0.260 and out of it 0.159, four bits of it 0.049, a local net 0.5; 5 to 10 % are added for grade -2",
+      'dsp, bram: the order of magnitude of DS182, not checked number by number; fanout: chosen, not fitted',
     ],
   },
   xcup: {
-    part: 'UltraScale+, speed grade -2',
-    clockToQ: 0.08,
+    part: 'UltraScale+, speed grades -1 and -2',
+    clockToQ: 0.093,
     setup: 0.025,
-    lut: 0.1,
-    net: 0.3,
+    lut: 0.15,
+    net: 0.25,
     fanout: 0.03,
     carryIn: 0.17,
-    carryBit: 0.008,
-    carryOut: 0.09,
+    carryBit: 0.005,
+    carryOut: 0.116,
     invert: 0,
     dsp: 2.2,
     bram: { clockToOut: 1.0, setup: 0.35 },
-    sources: ['DS923: CLB, DSP48E2 and RAMB36E2 switching characteristics', 'net, fanout: fitted'],
+    sources: [
+      "timing reports of Vivado 2021.2 for xczu3eg-1: FDRE 0.093, LUT6 0.18, unplaced nets 0.19 to 0.25; FloPoCo's model of xcvu3p-2: into CARRY8 0.115, out of it 0.116, eight bits of it 0.041",
+      'dsp, bram: the order of magnitude of DS923, not checked number by number; fanout: chosen, not fitted',
+    ],
   },
   ecp5: {
     part: 'ECP5, speed grade 6',
     clockToQ: 0.525,
     setup: 0.1,
-    lut: 0.24,
+    lut: 0.38,
     net: 0.75,
     fanout: 0.08,
-    carryIn: 0.45,
-    carryBit: 0.036,
-    carryOut: 0.45,
+    carryIn: 0.52,
+    carryBit: 0.022,
+    carryOut: 0.28,
     invert: 0,
     dsp: 3.9,
     bram: { clockToOut: 3.5, setup: 0.1 },
     sources: [
-      'FPGA-DS-02012: external switching characteristics',
-      'Project Trellis timing database',
-      'net, fanout: fitted',
+      'cells_sim.v of Yosys for ECP5, after Project Trellis: LUT4 up to 0.379, CCU2C 0.516 in, 0.043 for two bits, 0.273 out',
+      'clockToQ, net, fanout, dsp, bram: chosen, not fitted; no placement was run',
     ],
   },
   ice40: {
@@ -95,9 +97,9 @@ export const DELAYS: Readonly<Record<TargetName, DelayModel>> = {
     dsp: undefined,
     bram: { clockToOut: 2.146, setup: 0.203 },
     sources: [
-      'Project IceStorm, timings_hx8k: LogicCell40 (carry 0.126 ns a bit, 0.196 ns from tile to tile), SB_RAM40_4K',
-      'invert: a LUT and a short net, as Yosys maps differences',
-      'net, fanout: fitted to nextpnr-ice40 0.4',
+      'Project IceStorm, timings_hx1k and hx8k: LogicCell40 (clock to output 0.540, LUT 0.316 to 0.449, into the carry 0.259, 0.126 a bit and 0.196 more from tile to tile), SB_RAM40_4K',
+      'invert: a LUT and a short net, as Yosys maps differences; carryOut: a LUT that the carry passes',
+      'net, fanout: fitted to nextpnr-ice40 0.4 (bench/pipelines/frequency.md)',
     ],
   },
 };
