@@ -43,6 +43,12 @@ export class Timing {
     return { flat: at, skew: at };
   }
 
+  /** A word of block memory, in the stage after. */
+  read(unit: number): Arrival {
+    const at = this.#delays.bram.clockToOut + this.#net(unit);
+    return { flat: at, skew: at };
+  }
+
   /** The unit's word at its output, where `arrivalOf` says when the words of others are at the inputs; undefined: ignored. */
   output(unit: number, arrivalOf: (source: number) => Arrival | undefined): Arrival {
     const { operands, path, node } = this.#units.units[unit];
@@ -68,6 +74,9 @@ export class Timing {
         if (path.to === 'signed less') return { flat: flat + stair, skew: flat + stair };
         return { flat, skew: start + d.carryOut };
       }
+      case 'memory':
+        // What the memory needs before the edge, beyond what a flip-flop does.
+        return { flat: last + d.bram.setup - d.setup, skew: last + d.bram.setup - d.setup };
       case 'block':
         return { flat: last + d.dsp!, skew: last + d.dsp! };
       case 'product': {
@@ -112,6 +121,11 @@ export class Timing {
   }
 }
 
+/** Stages that must lie between a unit and those that read it. */
+export function stagesAfter({ path }: Unit): 0 | 1 {
+  return path.kind === 'memory' ? 1 : 0;
+}
+
 /** The units that a unit reads. */
 export function sourcesOf({ unitOf }: Units, unit: Unit): Set<number> {
   return new Set(unit.operands.flatMap((o) => o.pieces.map((p) => unitOf[p.source]!)));
@@ -133,6 +147,8 @@ export function arrivalAt(
   source: number,
   reader: number,
 ): Arrival {
-  const direct = stage[source] === stage[reader] && units[source].path.kind !== 'source';
+  const { kind } = units[source].path;
+  if (kind === 'memory' && stage[reader] === stage[source] + 1) return timing.read(source);
+  const direct = stage[source] === stage[reader] && kind !== 'source' && kind !== 'memory';
   return direct ? timing.atReaders(source, out[source]) : timing.registered(source);
 }

@@ -4,7 +4,7 @@
  * Synchronous Circuitry, 1991). Constraints of timing (Cong and Zhang, SDC scheduling, 2006) come lazily: only pairs that a
  * solution had in one stage, and that no stage can hold, are added, until a solution meets the period.
  */
-import { type Arrival, arrivalAt, arrivals, type Timing } from './arrival.ts';
+import { type Arrival, arrivalAt, arrivals, stagesAfter, type Timing } from './arrival.ts';
 import type { Dependencies } from './earliest.ts';
 import { DifferenceProgram } from './network-simplex.ts';
 import type { Units } from './units.ts';
@@ -37,17 +37,18 @@ export function balancedStages(
   const { nodes } = units.netlist;
   for (const [u, unit] of units.units.entries()) {
     if (nodes[unit.node].op === 'input') program.atLeast(0, variable[u], 0);
-    for (const v of sources[u]) program.atLeast(variable[u], variable[v], 0);
+    for (const v of sources[u]) program.atLeast(variable[u], variable[v], stagesAfter(units.units[v]));
     for (const { width, readers } of segments[u]) {
       if (readers.length === 0) continue;
       program.addCost(variable[u], -width);
       if (readers.length === 1) {
-        program.atLeast(variableOf(readers[0]), variable[u], 0);
+        program.atLeast(variableOf(readers[0]), variable[u], stagesAfter(unit));
         program.addCost(variableOf(readers[0]), width);
         continue;
       }
       const last = program.variable(width);
       for (const reader of readers) program.atLeast(last, variableOf(reader), 0);
+      if (readers.at(-1) === OUTPUT) program.atLeast(output, variable[u], stagesAfter(unit));
     }
   }
   const due = timing.due(period);

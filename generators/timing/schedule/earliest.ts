@@ -1,5 +1,5 @@
 /** The earliest stage of every unit, and the loops that have to stay within one. */
-import { type Arrival, arrivalAt, sourcesOf, type Timing } from './arrival.ts';
+import { type Arrival, arrivalAt, sourcesOf, stagesAfter, type Timing } from './arrival.ts';
 import type { Units } from './units.ts';
 
 /** Units that depend on each other through state, or one unit by itself; sources first. */
@@ -27,11 +27,18 @@ export function lastArrivalWithin(timing: Timing, units: Units, component: Compo
   let worst = { last: 0, unit: component[0] };
   for (const u of [...component].sort((a, b) => a - b)) {
     out[u] = timing.output(u, (v) =>
-      inside.has(v) && units.units[v].path.kind !== 'source' ? timing.atReaders(v, out[v]) : timing.registered(v),
+      inside.has(v) && units.units[v].path.kind !== 'source'
+        ? timing.atReaders(v, out[v])
+        : fromRegisters(timing, units, v),
     );
     if (out[u].flat > worst.last) worst = { last: out[u].flat, unit: u };
   }
   return worst;
+}
+
+/** A word at the inputs of a stage that does not make it. */
+function fromRegisters(timing: Timing, { units }: Units, unit: number): Arrival {
+  return units[unit].path.kind === 'memory' ? timing.read(unit) : timing.registered(unit);
 }
 
 /** The earliest stages at a period that every component fits into by itself. */
@@ -55,7 +62,8 @@ export function earliestStages(
     const ordered = [...component].sort((a, b) => a - b);
     const inside = new Set(component);
     let at = 0;
-    for (const u of component) for (const v of sources[u]) if (!inside.has(v)) at = Math.max(at, stage[v]);
+    for (const u of component)
+      for (const v of sources[u]) if (!inside.has(v)) at = Math.max(at, stage[v] + stagesAfter(units.units[v]));
     if (!place(ordered, at)) place(ordered, at + 1);
   }
   return stage;

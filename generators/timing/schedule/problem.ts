@@ -1,7 +1,7 @@
 import type { Netlist } from '../../netlist/netlist.ts';
 import { DELAYS } from '../delays.ts';
 import { TARGET_DEVICES, type TargetName } from '../targets.ts';
-import { arrivals, Timing } from './arrival.ts';
+import { arrivals, stagesAfter, Timing } from './arrival.ts';
 import { balancedStages } from './balance.ts';
 import { type Dependencies, dependenciesOf, earliestStages, isLoop, lastArrivalWithin } from './earliest.ts';
 import { insertRegisters, type StagedState } from './pipeline.ts';
@@ -39,9 +39,17 @@ export class Problem {
   constructor(flat: Netlist, target: TargetName) {
     this.#target = target;
     const delays = DELAYS[target];
-    this.#units = unitsOf(flat, TARGET_DEVICES[target], delays.dsp !== undefined);
-    this.#timing = new Timing(this.#units, delays);
-    this.#dependencies = dependenciesOf(this.#units);
+    const group = (memories: boolean) => {
+      const units = unitsOf(flat, TARGET_DEVICES[target], delays.dsp !== undefined, memories);
+      return { units, dependencies: dependenciesOf(units) };
+    };
+    const first = group(true);
+    const { components, sources } = first.dependencies;
+    const waits = (c: readonly number[]) => isLoop(c, sources) && c.some((u) => stagesAfter(first.units.units[u]) > 0);
+    const { units, dependencies } = components.some(waits) ? group(false) : first;
+    this.#units = units;
+    this.#dependencies = dependencies;
+    this.#timing = new Timing(units, delays);
     this.#alone = this.#dependencies.components.map((c) => lastArrivalWithin(this.#timing, this.#units, c));
   }
 
@@ -88,7 +96,8 @@ export class Problem {
 
   /** Cycles of the earliest schedule; the period is not below the floor. */
   leastLatency(period: number): number {
-    return Math.max(0, ...earliestStages(this.#timing, this.#units, this.#dependencies, period));
+    const stage = earliestStages(this.#timing, this.#units, this.#dependencies, period);
+    return stage.reduce((most, at, u) => Math.max(most, at + stagesAfter(this.#units.units[u])), 0);
   }
 
   /** The schedule of this latency, which is enough for the period, with the fewest register bits. */

@@ -91,6 +91,35 @@ describe('the fewest register bits', () => {
   });
 });
 
+describe('large tables', () => {
+  const table = Array.from({ length: 1024 }, (_, i) => BigInt((i * 40503) % 65536));
+  const rows = Array.from({ length: 40 }, (_, i) => [BigInt((i * 389) % 1024), BigInt(i)]);
+
+  it('are read into a register of their own, which makes them block memory', () => {
+    const flat = netlist((b) => b.add(b.rom(b.input('at', 10), 16, table), b.zext(b.input('z', 8), 16)));
+    for (const latency of [1, 3]) {
+      const { netlist: made } = schedule(flat, { target: 'xc7', latency });
+      const rom = made.nodes.findIndex((n) => n.op === 'rom');
+      expect(made.nodes.some((n) => n.args.includes(rom))).toBe(false);
+      expect(made.nodes.filter((n) => n.op === 'reg' && n.next === rom)).toHaveLength(1);
+      sameRows(flat, made, latency, rows);
+    }
+    expect(schedule(flat, { target: 'xc7', freq: 10 }).schedule.latency).toBe(1);
+  });
+
+  it('stay logic within a loop', () => {
+    const b = new NetBuilder();
+    const state = b.reg(16, 5n, 'state');
+    const read = b.rom(b.slice(state, 9, 0), 16, table);
+    b.setNext(state, b.add(read, b.zext(b.input('z', 8), 16)));
+    b.input('unused', 1);
+    b.output('y', state);
+    const flat = b.finish('walk');
+    const { netlist: made } = schedule(flat, { target: 'xc7', latency: 2 });
+    sameRows(flat, made, 2, rows);
+  });
+});
+
 describe('latency and frequency', () => {
   const chain = netlist((b) => {
     let x = b.input('x', 16);

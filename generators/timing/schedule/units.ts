@@ -15,6 +15,8 @@ export type Path =
   | { readonly kind: 'logic'; readonly levels: number }
   /** A carry chain of so many bits, to a sum, a difference or to a comparison's one bit. */
   | { readonly kind: 'carry'; readonly bits: number; readonly to: 'sum' | 'difference' | 'less' | 'signed less' }
+  /** Block memory: its word is there in the next stage, from a register of its own. */
+  | { readonly kind: 'memory' }
   /** A multiplier: a block, or levels of LUTs and a carry chain. */
   | { readonly kind: 'block' }
   | { readonly kind: 'product'; readonly levels: number; readonly bits: number };
@@ -43,8 +45,9 @@ export interface Units {
   readonly loads: readonly number[];
 }
 
-export function unitsOf(netlist: Netlist, device: TargetDevice, dspAllowed: boolean): Units {
-  return new Grouping(netlist, device, dspAllowed).result();
+/** @param memories whether large tables become block memory, which no loop can wait for */
+export function unitsOf(netlist: Netlist, device: TargetDevice, dspAllowed: boolean, memories: boolean): Units {
+  return new Grouping(netlist, device, dspAllowed, memories).result();
 }
 
 class Grouping {
@@ -52,6 +55,7 @@ class Grouping {
   readonly #nodes: readonly NetNode[];
   readonly #device: TargetDevice;
   readonly #dspAllowed: boolean;
+  readonly #memories: boolean;
   readonly #wires: Wires;
   /** Units that read each operation's word; state and outputs count. */
   readonly #readers: number[];
@@ -60,11 +64,12 @@ class Grouping {
   /** LUT inputs of each cone per bit of its result, as the bits that they are. */
   readonly #inputs = new Map<NodeId, ReadonlySet<string>>();
 
-  constructor(netlist: Netlist, device: TargetDevice, dspAllowed: boolean) {
+  constructor(netlist: Netlist, device: TargetDevice, dspAllowed: boolean, memories: boolean) {
     this.#netlist = netlist;
     this.#nodes = netlist.nodes;
     this.#device = device;
     this.#dspAllowed = dspAllowed;
+    this.#memories = memories;
     this.#wires = new Wires(netlist);
     this.#root = netlist.nodes.map((_, id) => id);
     this.#readers = this.#countReaders();
@@ -204,6 +209,7 @@ class Grouping {
         return { kind: 'logic', levels: k === 6 ? Math.ceil(rows / 2) : rows };
       }
       case 'rom': {
+        if (this.#memories && node.width * node.table.length >= this.#device.blockRomBits) return { kind: 'memory' };
         const address = bitsOf(node.args[0]);
         return {
           kind: 'logic',
