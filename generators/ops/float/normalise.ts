@@ -3,7 +3,8 @@ import { minExponent } from '../../formats/float-codes.ts';
 import type { FloatFormat } from '../../formats/format.ts';
 import type { Net, NetBuilder } from '../../netlist/builder.ts';
 import { bitLength, either, gate, join, type Maybe, top } from './bits.ts';
-import { constant, inBits, isNegative, type Ranged, sumPlus } from './ranged.ts';
+import type { Late } from './late.ts';
+import { constant, inBits, isNegative, plus, type Ranged, sumPlus } from './ranged.ts';
 import { leadingZeros, shiftRight } from './shift.ts';
 
 /** An exact result before rounding, and all that is statically known of it. */
@@ -38,6 +39,8 @@ export interface Rough {
 export interface Normalised {
   /** Exponent above the smallest normal one; meaningless where `subnormal` or the significand is 0. */
   readonly exponent: Ranged;
+  /** The field that a normal result has, where it hangs on no more than one bit of the significand. */
+  readonly late: Late | undefined;
   /** The significand has been shifted for exponent 0: the result is subnormal. */
   readonly subnormal: Maybe;
   /** Clear where the significand is 0, but for subnormal results; undefined where it cannot be. */
@@ -87,8 +90,10 @@ export function normalise(b: NetBuilder, r: Rough, to: FloatFormat, below: numbe
           word: b.slice(source, source.width - 1, base),
           sticky: base > 0 && wantSticky ? b.redor(b.slice(source, base - 1, 0)) : undefined,
         };
+  const oneBit = bits === 1 && !gradual && !r.canBeZero;
   return {
     exponent,
+    late: oneBit ? { early: plus(b, r.exponent, r.offset - emin), last: position.net } : undefined,
     subnormal,
     nonzero: r.canBeZero ? b.redor(top(b, r.significand, useful + 1)) : undefined,
     significand: b.slice(shifted.word, width - 1, width - precision),

@@ -16,6 +16,7 @@ import {
   type Maybe,
   override,
 } from './bits.ts';
+import { is, type Late, reaches } from './late.ts';
 import { type Normalised, normalise, type Rough } from './normalise.ts';
 import { inBits, isNegative } from './ranged.ts';
 import { bitsBelow, type FloatModes, increment, leadsOutwards, roundingBits } from './round.ts';
@@ -37,19 +38,20 @@ export function pack(b: NetBuilder, r: Rough, to: FloatFormat, modes: FloatModes
   const hidden = b.msb(n.significand);
   const mantissa = man > 0 ? b.slice(n.significand, man - 1, 0) : undefined;
   const exponent = inBits(b, n.exponent, Math.max(to.exp, bitLength(n.exponent.hi)));
-  const unnormal = n.subnormal ? undefined : isNegative(b, n.exponent);
+  const late = to.zero && man > 0 && endsBinade(to) ? n.late : undefined;
+  const unnormal = n.subnormal ? undefined : late ? belowNormal(b, late) : isNegative(b, n.exponent);
   const rounding = roundOff(b, n, modes, r.sign, oddCode(b, mantissa, hidden, exponent, to), kept, to);
-  const over = overflowOf(b, r, to, n, { hidden, mantissa, exponent, unnormal, up: rounding.up });
+  const over = overflowOf(b, r, to, n, { hidden, mantissa, exponent, late, unnormal, up: rounding.up });
 
   const outcome = replacements(b, r, to, modes, over);
-  if (give === 'flags') return exceptions(b, r, to, n, { hidden, mantissa, unnormal, over, outcome, rounding });
+  if (give === 'flags') return exceptions(b, r, to, n, { hidden, mantissa, late, unnormal, over, outcome, rounding });
 
-  const promoted = both(b, lastBelowNormal(b, n, r, to, { mantissa, unnormal }), rounding.up);
+  const promoted = both(b, lastBelowNormal(b, n, r, to, { mantissa, late, unnormal }), rounding.up);
   const special = either(b, outcome.nan, outcome.inf, outcome.max, r.zero);
   const normalExponent = butNot(b, n.nonzero ?? b.ones(1), either(b, n.subnormal, unnormal)) as Net;
   const plain = join(
     b,
-    gate(b, field(b, exponent, 0, to.exp), normalExponent),
+    gate(b, late ? inBits(b, late.early, to.exp) : field(b, exponent, 0, to.exp), normalExponent),
     mantissa && unnormal ? gate(b, mantissa, b.not(unnormal)) : mantissa,
   );
   const forced = [
@@ -59,9 +61,9 @@ export function pack(b: NetBuilder, r: Rough, to: FloatFormat, modes: FloatModes
     [outcome.nan, (nanWord(to) ?? 0n) & mask(plain.width)],
   ] as const;
   const start = forced.reduce((word, [when, code]) => override(b, when, b.const(word.width, code), word), plain);
-  const one = to.zero
-    ? butNot(b, unnormal ? b.mux(unnormal, certain(b, promoted), hidden) : hidden, special)
-    : undefined;
+  // What is added to the exponent: the hidden bit, or the late bit to an exponent that counts the hidden one already.
+  const step = late?.last ?? hidden;
+  const one = to.zero ? butNot(b, unnormal ? b.mux(unnormal, certain(b, promoted), step) : step, special) : undefined;
   const up = butNot(b, butNot(b, rounding.up, unnormal), special);
   const code = b.named(b.add(start, addend(b, one, up, to)), 'code');
   return to.signed ? b.concat(signOf(b, r, to, outcome, code), code) : code;
@@ -131,6 +133,7 @@ interface Parts {
   readonly hidden: Net;
   readonly mantissa: Net | undefined;
   readonly exponent: Net;
+  readonly late: Late | undefined;
   readonly unnormal: Maybe;
   readonly up: Maybe;
 }
@@ -147,21 +150,31 @@ function overflowOf(b: NetBuilder, r: Rough, to: FloatFormat, n: Normalised, p: 
     return { above: finite, onto: largest };
   }
   return {
-    above: aboveByTop(b, r, to) ?? both(b, finite, atLeast(b, low, max - hiddenOne + 1n)),
+    above: aboveEarly(b, r, to, p.late) ?? both(b, finite, atLeast(b, low, max - hiddenOne + 1n)),
     onto: both(b, finite, p.up, equals(b, low, max - hiddenOne)),
   };
 }
 
 /**
- * Where only a top bit with the largest exponent, or one of a special code, is above the largest finite value: seen before
- * anything is normalised.
+ * Overflow before rounding as seen before anything is normalised: where only a top bit with the largest exponent, or one of a
+ * special code, is above the largest finite value, and where the exponent is known but for one bit.
  */
-function aboveByTop(b: NetBuilder, r: Rough, to: FloatFormat): Maybe {
+function aboveEarly(b: NetBuilder, r: Rough, to: FloatFormat, late: Late | undefined): Maybe {
   const max = maxFiniteCode(to);
-  const wholeBinade = ((max + 1n) & mask(to.man)) === 0n;
+  if (late) return butNot(b, reaches(b, late, Number(max >> BigInt(to.man)) + 1), r.zero);
   const { net, lo, hi } = r.exponent;
-  if (!wholeBinade || lo < 0 || hi + r.offset !== exponentOf(max, to) + 1) return undefined;
+  if (!endsBinade(to) || lo < 0 || hi + r.offset !== exponentOf(max, to) + 1) return undefined;
   return butNot(b, b.and(b.msb(r.significand), atLeast(b, net, BigInt(hi))), r.zero);
+}
+
+/** Whether the next number after the largest finite one would be a power of two. */
+function endsBinade(f: FloatFormat): boolean {
+  return ((maxFiniteCode(f) + 1n) & mask(f.man)) === 0n;
+}
+
+/** Normal fields are 1 and more. */
+function belowNormal(b: NetBuilder, late: Late): Maybe {
+  return late.early.lo >= 1 ? undefined : b.not(reaches(b, late, 1));
 }
 
 /** Floor of the binary logarithm of a finite value other than zero. */
@@ -219,6 +232,7 @@ function signOf(b: NetBuilder, r: Rough, to: FloatFormat, outcome: Outcome, code
 interface Losses {
   readonly hidden: Net;
   readonly mantissa: Net | undefined;
+  readonly late: Late | undefined;
   readonly unnormal: Maybe;
   readonly over: Overflow;
   readonly outcome: Outcome;
@@ -257,11 +271,11 @@ function lastBelowNormal(
   n: Normalised,
   r: Rough,
   to: FloatFormat,
-  p: { mantissa: Net | undefined; unnormal: Maybe },
+  p: Pick<Losses, 'mantissa' | 'late' | 'unnormal'>,
 ): Maybe {
   // Multiples of the smallest subnormal number are never rounded down there.
   if (r.unit !== undefined && r.unit >= minExponent(to) - to.man) return undefined;
-  const justBelow = both(b, p.unnormal, b.redand(n.exponent.net));
+  const justBelow = both(b, p.unnormal, p.late ? is(b, p.late, 0) : b.redand(n.exponent.net));
   return both(b, justBelow, p.mantissa ? b.redand(p.mantissa) : justBelow);
 }
 

@@ -15,7 +15,7 @@ export interface Unpacked {
   /** Infinite, or perhaps NaN: what is cheaper to see, for where NaN is told apart anyway. */
   readonly infOrNan: Maybe;
   readonly zero: Maybe;
-  /** Field of the exponent, 1 where it is 0 in formats with zero. The hidden bit has the weight 2^(exponent + offset). */
+  /** Field of the exponent, 1 for subnormals; of no meaning for zeros of formats without those. The hidden bit has the weight 2^(exponent + offset). */
   readonly exponent: Ranged;
   readonly offset: number;
   /** Hidden bit and mantissa, M + 1 bits; 0 for zero. */
@@ -42,7 +42,7 @@ export function unpack(b: NetBuilder, word: Net, f: FloatFormat): Unpacked {
     inf: infOf(b, code, f),
     infOrNan: infOrNanOf(b, code, f),
     zero: f.zero ? b.not(f.subnormals ? b.redor(code) : nonzeroField) : undefined,
-    exponent: ranged(b, f.zero ? atLeastOne(b, biased) : biased, f.zero ? 1 : 0, 2 ** exp - 1),
+    exponent: ranged(b, f.zero && f.subnormals ? atLeastOne(b, biased) : biased, f.zero ? 1 : 0, 2 ** exp - 1),
     offset: minExponent(f) - (f.zero ? 1 : 0),
     significand: f.subnormals || !f.zero ? whole : gate(b, whole, nonzeroField),
     normalised: f.subnormals || !f.zero ? whole : join(b, b.ones(1), mantissa),
