@@ -41,7 +41,8 @@ export function unpack(b: NetBuilder, word: Net, f: FloatFormat): Unpacked {
     nan: nanOf(b, word, code, f),
     inf: infOf(b, code, f),
     infOrNan: infOrNanOf(b, code, f),
-    zero: f.zero ? b.not(f.subnormals ? b.redor(code) : nonzeroField) : undefined,
+    // By parts, which the test for NaN shares.
+    zero: f.zero ? b.not(f.subnormals && mantissa ? b.or(nonzeroField, b.redor(mantissa)) : nonzeroField) : undefined,
     exponent: ranged(b, f.zero && f.subnormals ? atLeastOne(b, biased) : biased, f.zero ? 1 : 0, 2 ** exp - 1),
     offset: minExponent(f) - (f.zero ? 1 : 0),
     significand: f.subnormals || !f.zero ? whole : gate(b, whole, nonzeroField),
