@@ -3,7 +3,13 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   resolve: { alias: { bitwright: new URL('./generators/index.ts', import.meta.url).pathname } },
   test: {
-    include: ['generators/**/*.test.ts', 'cosim/**/*.test.ts', 'test/**/*.test.ts', 'proof/**/*.test.ts'],
+    include: [
+      'generators/**/*.test.ts',
+      'cosim/**/*.test.ts',
+      'test/**/*.test.ts',
+      'proof/**/*.test.ts',
+      'mutants/**/*.test.ts',
+    ],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
