@@ -53,19 +53,24 @@ describe('a report', () => {
 
   it('of a failure catches the mutant, by the first test that fails', () => {
     const tests = [test('a', 'passed'), test('b', 'failed', 'AssertionError: 1\nat x'), test('c', 'failed', 'no')];
-    expect(verdict('failed', '', ...tests)).toEqual({ outcome: 'caught', by: 'b' });
+    expect(verdict('failed', '', ...tests)).toEqual({ outcome: 'caught', by: 'b', said: 'AssertionError: 1' });
   });
 
   it('of tests that pass or are skipped lets it survive', () => {
-    expect(verdict('passed', '', test('a', 'passed'), test('b', 'skipped'))).toEqual({ outcome: 'survived', by: '' });
+    expect(verdict('passed', '', test('a', 'passed'), test('b', 'skipped'))).toEqual({
+      outcome: 'survived',
+      by: '',
+      said: '',
+    });
   });
 
   it('of a test out of time, or of a file that cannot be loaded, says nothing', () => {
     const late = test('a', 'failed', 'Error: Test timed out in 120000ms.');
-    expect(verdict('failed', '', late)).toEqual({ outcome: 'no telling', by: 'timeout: a' });
+    expect(verdict('failed', '', late)).toEqual({ outcome: 'no telling', by: 'timeout', said: 'a' });
     expect(verdict('failed', 'SyntaxError: x\nat y')).toEqual({
       outcome: 'no telling',
-      by: 'not loaded: SyntaxError: x',
+      by: 'not loaded',
+      said: 'SyntaxError: x',
     });
   });
 });

@@ -65,7 +65,12 @@ async function trials(scratch: string): Promise<number> {
     const byMutant = new Map<object, Result['verdict']>();
     for (const mutant of mutants)
       if (!runnable.has(mutant))
-        byMutant.set(mutant, { outcome: 'not run', by: 'its tests are skipped: a tool is missing', seconds: 0 });
+        byMutant.set(mutant, {
+          outcome: 'not run',
+          by: 'its tests are skipped: a tool is missing',
+          said: '',
+          seconds: 0,
+        });
     await workshop.try([...runnable], (mutant, verdict) => {
       byMutant.set(mutant, verdict);
       bar.increment({ escaped: [...byMutant.values()].filter((v) => v.outcome !== 'caught').length });

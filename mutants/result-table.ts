@@ -9,15 +9,19 @@ export interface Result {
   readonly verdict: Verdict;
 }
 
+/** Characters of what a test said that are shown. */
+const LONGEST = 70;
+
 export function terminalTable(results: readonly Result[]): string {
-  const rows = results.map(({ kind, mutant, verdict: { outcome, by, seconds } }) => [
+  const rows = results.map(({ kind, mutant, verdict: { outcome, by, said, seconds } }) => [
     mutant.name,
     kind,
     outcome === 'caught' ? outcome : paint.red(outcome),
     outcome === 'caught' ? `${mutant.test}: ${by}` : by || mutant.test,
+    said.length > LONGEST ? `${said.slice(0, LONGEST - 1)}…` : said,
     seconds.toFixed(1),
   ]);
-  return table(['mutant', 'breaks', 'outcome', 'by', 's'], rows);
+  return table(['mutant', 'breaks', 'outcome', 'by', 'said', 's'], rows);
 }
 
 /** The table of docs/mutants.md: what does not change from run to run. */

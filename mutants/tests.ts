@@ -1,6 +1,7 @@
 /** One run of tests in a copy of the project, and what came of each. */
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { execPath } from 'node:process';
 import { execa } from 'execa';
 
 export interface Selection {
@@ -35,11 +36,17 @@ export async function runTests(selection: Selection, options: Options): Promise<
   const report = join(folder, '.mutant-report.json');
   await rm(report, { force: true });
   const pattern = selection.only.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
-  const args = ['run', selection.test, ...(pattern === '' ? [] : ['-t', pattern]), ...(bail ? ['--bail=1'] : [])];
+  const args = [
+    'run',
+    selection.test,
+    ...(pattern === '' ? [] : [`--testNamePattern=${pattern}`]),
+    ...(bail ? ['--bail=1'] : []),
+  ];
   // Threads, so that ending the one process ends everything, endless loops too.
-  const settings = ['--pool=threads', '--maxWorkers=1', '--reporter=json', `--outputFile=${report}`];
+  const limits = ['--pool=threads', '--maxWorkers=1', '--testTimeout=0', '--hookTimeout=0'];
+  const settings = [...limits, '--reporter=json', `--outputFile=${report}`];
   const vitest = join(folder, 'node_modules/vitest/vitest.mjs');
-  const { timedOut, all } = await execa(process.execPath, [vitest, ...args, ...settings], {
+  const { timedOut, all } = await execa(execPath, [vitest, ...args, ...settings], {
     cwd: folder,
     env: { BITWRIGHT_CACHE: cache },
     timeout: limit * 1000,
@@ -50,7 +57,7 @@ export async function runTests(selection: Selection, options: Options): Promise<
   });
   if (timedOut) return nothing('timeout', `not done after ${limit} s`);
   const text = await readFile(report, 'utf8').catch(() => undefined);
-  return text === undefined ? nothing('not loaded', lastLine(all)) : readReport(text);
+  return text === undefined ? nothing('not loaded', lastWords(all)) : readReport(text);
 }
 
 /** The part of vitest's JSON report that is read here. */
@@ -89,6 +96,8 @@ function firstLine(text: string): string {
   return text.split('\n', 1)[0].trim();
 }
 
-function lastLine(text: string): string {
-  return text.trimEnd().split('\n').at(-1) ?? '';
+/** The line of a program's last words that names an error, if there is one. */
+function lastWords(text: string): string {
+  const lines = text.trimEnd().split('\n');
+  return (lines.find((line) => /^\S*Error\b/.test(line)) ?? lines.at(-1) ?? '').trim();
 }

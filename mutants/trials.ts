@@ -9,6 +9,8 @@ export interface Verdict {
   readonly outcome: 'caught' | 'survived' | 'no telling' | 'not run';
   /** The test that failed first, or why there is no telling. */
   readonly by: string;
+  /** What that test said. */
+  readonly said: string;
   readonly seconds: number;
 }
 
@@ -42,7 +44,7 @@ export class Workshop {
     const checked = new Set<Mutant>();
     await this.#share(selections, async (folder, selection) => {
       const run = await this.#run(folder, selection, false);
-      const wrong = run.trouble?.message ?? run.failed[0]?.name;
+      const wrong = run.trouble ? `${run.trouble.kind}, ${run.trouble.message}` : run.failed[0]?.name;
       if (wrong !== undefined) throw new UnsoundError(`${selection.test} fails without any mutant: ${wrong}`);
       for (const mutant of mutants)
         if (mutant.test === selection.test && run.passed.some((name) => name.includes(mutant.only ?? '')))
@@ -86,6 +88,7 @@ export function selectionsOf(mutants: readonly Mutant[]): Selection[] {
 }
 
 export function verdictOf({ failed, trouble }: TestRun): Omit<Verdict, 'seconds'> {
-  if (trouble) return { outcome: 'no telling', by: `${trouble.kind}: ${trouble.message}` };
-  return failed.length > 0 ? { outcome: 'caught', by: failed[0].name } : { outcome: 'survived', by: '' };
+  if (trouble) return { outcome: 'no telling', by: trouble.kind, said: trouble.message };
+  const [first] = failed;
+  return first ? { outcome: 'caught', by: first.name, said: first.message } : { outcome: 'survived', by: '', said: '' };
 }

@@ -19,7 +19,7 @@ export const FIXED: readonly Mutant[] = [
     find: 'b.redor(b.slice(wide, dropped - 2, 0))',
     replace: 'b.redor(b.slice(wide, dropped - 2, Math.min(1, dropped - 2)))',
     test,
-    only: 'op:cast/ufixed<9,4>/fixed<5,2>',
+    only: 'op:cast:overflow=SAT/fixed<10,5>/ufixed<4,3>',
   },
   {
     name: 'cast-carry-lost',

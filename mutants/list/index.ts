@@ -3,6 +3,7 @@ import { COSIM } from './cosim.ts';
 import { EXECUTORS } from './executors.ts';
 import { FIXED } from './fixed.ts';
 import { FLOAT } from './float.ts';
+import { INTERFACES } from './interfaces.ts';
 import { NETWORKS } from './networks.ts';
 import { PASSES } from './passes.ts';
 import { PRINTERS } from './printers.ts';
@@ -16,6 +17,7 @@ export const MUTANTS: Readonly<Record<string, readonly Mutant[]>> = {
   'netlist pass': PASSES,
   printer: PRINTERS,
   schedule: SCHEDULES,
+  interface: INTERFACES,
   'network and training': NETWORKS,
   'co-simulation': COSIM,
 };

@@ -79,15 +79,6 @@ export const PRINTERS: readonly Mutant[] = [
     only: 'computes every netlist operation at any width',
   },
   {
-    name: 'hls-shift-amount',
-    breaks: 'C++ of a shift to the right by a constant shifts one bit too far',
-    file: 'generators/ops/shr/hls.ts',
-    find: '`${c.type(type)}(${args[0]} >> ${n})`',
-    replace: '`${c.type(type)}(${args[0]} >> ${n + 1})`',
-    test: systemc,
-    only: 'gives the golden results for every shape of every operator',
-  },
-  {
     name: 'hls-library-saturation',
     breaks: 'symmetric saturation into one bit is left to the libraries, which differ',
     file: 'generators/ops/cast/hls.ts',

@@ -39,11 +39,11 @@ export const SCHEDULES: readonly Mutant[] = [
     test,
   },
   {
-    name: 'pipeline-bits-swapped',
-    breaks: 'words that cross in parts are put together in the wrong order',
+    name: 'pipeline-bits-misplaced',
+    breaks: 'bits of a word of which only a part crosses are looked for where they were in the whole',
     file,
-    find: 'parts.unshift(',
-    replace: 'parts.push(',
+    find: 'lo: from - run.lo }',
+    replace: 'lo: from }',
     test,
   },
   {
