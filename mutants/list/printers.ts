@@ -78,13 +78,4 @@ export const PRINTERS: readonly Mutant[] = [
     test: systemc,
     only: 'computes every netlist operation at any width',
   },
-  {
-    name: 'hls-library-saturation',
-    breaks: 'symmetric saturation into one bit is left to the libraries, which differ',
-    file: 'generators/ops/cast/hls.ts',
-    find: " || (mode === 'SAT_SYM' && to.width === 1)",
-    replace: '',
-    test: systemc,
-    only: 'gives them for every quantisation and overflow mode',
-  },
 ];
