@@ -48,7 +48,8 @@ export async function measure(say: (phrase: string) => void): Promise<Measuremen
   return { tool: tool.version, rows: rows.flat() };
 }
 
-async function measureOne(design: string, target: TargetName, tool: YosysTool): Promise<Measurement[]> {
+/** One design on one target: with DSP blocks, and where it uses some, without them. */
+export async function measureOne(design: string, target: TargetName, tool: YosysTool): Promise<Measurement[]> {
   const compiled = compile(await loadDesign(design, {}));
   const files = emit(compiled, [verilogBackend], { inputs: [], outputs: [] });
   return withScratch(async (scratch) => {
