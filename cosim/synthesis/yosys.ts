@@ -31,17 +31,24 @@ const STATISTICS = 'statistics.json';
 /**
  * Synthesises the Verilog files of a build for a device family, without placing or routing. A design that came out with
  * DSP blocks is synthesised once more without them, so that the two can be compared.
+ *
+ * @param withoutDsp the build to take where there are no DSP blocks, if it is another one
  * @throws CosimError BW5101 (exit 3) without a tool, BW5105 for missing files, BW5107 where Yosys fails, BW5108 where
  * its statistics cannot be read
  */
-export async function synthesise(job: BuildJob, target: SynthesisTarget, tool?: YosysTool): Promise<Synthesis> {
-  const files = await readDesignFiles(job, ['verilog']);
+export async function synthesise(
+  job: BuildJob,
+  target: SynthesisTarget,
+  tool?: YosysTool,
+  withoutDsp: BuildJob = job,
+): Promise<Synthesis> {
   const yosys = tool ?? (await findYosys());
   const flow: SynthesisFlow = SYNTHESIS_FLOWS[target];
   const run = async (dspAllowed: boolean): Promise<SynthesisRun> => {
     const option = dspAllowed || flow.withoutDsp === undefined ? '' : ` ${flow.withoutDsp}`;
     const command = `${flow.command}${option} -top ${job.manifest.top}`;
     job.progress?.(`synthesising for ${target}${dspAllowed ? '' : ' without DSP blocks'}`);
+    const files = await readDesignFiles(dspAllowed ? job : withoutDsp, ['verilog']);
     const script = `${command}; tee -q -o ${STATISTICS} stat -json`;
     const text = await yosys.run(files, script, STATISTICS, job.progress);
     return { dspAllowed, command, ...figuresOf(flow, cellCounts(text)) };

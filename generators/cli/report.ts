@@ -6,11 +6,13 @@ import { withScratch } from '../../cosim/process/scratch.ts';
 import type { BuildJob } from '../../cosim/simulator.ts';
 import { synthesise } from '../../cosim/synthesis/yosys.ts';
 import { accuracyOf } from '../backends/report/accuracy.ts';
-import { report } from '../backends/report/report.ts';
+import { type Report, report } from '../backends/report/report.ts';
 import { verilogBackend } from '../backends/verilog/verilog.ts';
 import { type Compiled, compile, emit, withInterface } from '../compile.ts';
 import { EXIT } from '../diagnostics/diagnostic.ts';
+import type { Design } from '../ir/ir.ts';
 import { type Handshake, type Manifest, manifestSchema } from '../manifest.ts';
+import { multipliersInLuts } from '../passes/multipliers-in-luts.ts';
 import type { TargetName } from '../timing/targets.ts';
 import { accuracyRows } from './accuracy-rows.ts';
 import { type DesignOptions, loadDesign } from './load-design.ts';
@@ -34,14 +36,14 @@ const AIMED_MHZ = 100;
 
 export async function reportCommand(argument: string, options: ReportOptions): Promise<void> {
   if (options.html !== undefined) checkFile(options.html);
-  const compiled = withInterface(
-    compile(await loadDesign(argument, options), timingRequest(options)),
-    options.interface,
-  );
+  const design = await loadDesign(argument, options);
+  const compiled = compiledAs(design, options);
+  const inLuts = multipliersInLuts(design);
+  const withoutDsp = inLuts === design ? compiled : compiledAs(inLuts, options);
   const { rows, note } = accuracyRows(compiled.design);
   const findings: Findings = {
-    report: report(compiled, options.target),
-    ...(await madeByTools(compiled, options)),
+    report: reportOf(compiled, withoutDsp, options.target),
+    ...(await madeByTools(compiled, withoutDsp, options)),
     accuracy: accuracyOf(compiled.design, rows),
     accuracyNote: note,
   };
@@ -50,9 +52,26 @@ export async function reportCommand(argument: string, options: ReportOptions): P
   else printReport(findings);
 }
 
+function compiledAs(design: Design, options: ReportOptions): Compiled {
+  return withInterface(compile(design, timingRequest(options)), options.interface);
+}
+
+/** Estimates without DSP blocks are those of the design that has its multipliers in LUTs. */
+function reportOf(compiled: Compiled, withoutDsp: Compiled, target: TargetName): Report {
+  const facts = report(compiled, target);
+  if (withoutDsp === compiled) return facts;
+  const inLuts = report(withoutDsp, target).estimates.filter((e) => !e.dspAllowed);
+  return { ...facts, estimates: [...facts.estimates.filter((e) => e.dspAllowed), ...inLuts] };
+}
+
 type MadeByTools = Pick<Findings, 'synthesis' | 'placement'>;
 
-async function madeByTools(compiled: Compiled, { target, synthesis, freq }: ReportOptions): Promise<MadeByTools> {
+/** @param withoutDsp the design with its multipliers in LUTs */
+async function madeByTools(
+  compiled: Compiled,
+  withoutDsp: Compiled,
+  { target, synthesis, freq }: ReportOptions,
+): Promise<MadeByTools> {
   const placed = target === 'ice40';
   if (!synthesis) {
     const notRun = { notRun: 'left out by --no-synthesis' };
@@ -61,13 +80,17 @@ async function madeByTools(compiled: Compiled, { target, synthesis, freq }: Repo
   const line = progress();
   try {
     return await withScratch(async (scratch) => {
-      const directory = join(scratch, 'build');
-      const files = emit(compiled, [verilogBackend], { inputs: [], outputs: [] });
-      writeFolder(directory, files);
-      const manifest: Manifest = manifestSchema.parse(JSON.parse(files[files.length - 1].text));
-      const job: BuildJob = { manifest, directory, progress: line.say };
+      const built = (what: Compiled, folder: string): BuildJob => {
+        const directory = join(scratch, folder);
+        const files = emit(what, [verilogBackend], { inputs: [], outputs: [] });
+        writeFolder(directory, files);
+        const manifest: Manifest = manifestSchema.parse(JSON.parse(files[files.length - 1].text));
+        return { manifest, directory, progress: line.say };
+      };
+      const job = built(compiled, 'build');
+      const jobWithoutDsp = withoutDsp === compiled ? job : built(withoutDsp, 'without-dsp');
       return {
-        synthesis: await answered(synthesise(job, target), EXIT.tool),
+        synthesis: await answered(synthesise(job, target, undefined, jobWithoutDsp), EXIT.tool),
         // A device that is too small says something about the design, and nothing against the report.
         placement: placed
           ? await answered(placeAndRoute(job, freq === undefined ? AIMED_MHZ : Number(freq)), EXIT.tool, EXIT.failed)

@@ -1,0 +1,27 @@
+import { deepFreeze } from '../ir/freeze.ts';
+import type { Design, Node } from '../ir/ir.ts';
+import { STRUCTURAL } from '../ir/ir.ts';
+import { operatorNamed, variantOf } from '../ops/registry.ts';
+
+/**
+ * The design as one would ask for it where there is no DSP block: operators that leave the choice of their multiplier open
+ * take the one of LUTs. Results are the same. The design itself where no operator leaves it open.
+ */
+export function multipliersInLuts(design: Design, done = new Map<Design, Design>()): Design {
+  const known = done.get(design);
+  if (known) return known;
+  const nodes = design.nodes.map((node) =>
+    isOpen(design, node) ? { ...node, attrs: { ...node.attrs, multiplier: 'lut' } } : node,
+  );
+  const children = design.children.map((c) => multipliersInLuts(c, done));
+  const same = nodes.every((n, i) => n === design.nodes[i]) && children.every((c, i) => c === design.children[i]);
+  const result = same ? design : deepFreeze({ ...design, nodes, children });
+  done.set(design, result);
+  return result;
+}
+
+function isOpen({ nodes }: Design, { op, args, type, attrs }: Node): boolean {
+  if ((STRUCTURAL as readonly string[]).includes(op) || attrs.multiplier !== undefined) return false;
+  const types = args.map((a) => nodes[a].type);
+  return 'multiplier' in variantOf(operatorNamed(op), types, type, attrs).params.shape;
+}
