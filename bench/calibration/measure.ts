@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withScratch } from '../../cosim/process/scratch.ts';
 import { findYosys, type YosysTool } from '../../cosim/synthesis/tools.ts';
@@ -5,22 +7,31 @@ import { synthesise } from '../../cosim/synthesis/yosys.ts';
 import { verilogBackend } from '../../generators/backends/verilog/verilog.ts';
 import { loadDesign } from '../../generators/cli/load-design.ts';
 import { writeFolder } from '../../generators/cli/write-files.ts';
-import { compile, emit } from '../../generators/compile.ts';
-import type { Manifest } from '../../generators/manifest.ts';
-import { TARGET_DEVICES, type TargetName } from '../../generators/timing/targets.ts';
+import { type Compiled, compile, emit } from '../../generators/compile.ts';
+import { manifestSchema } from '../../generators/manifest.ts';
+import type { TargetName } from '../../generators/timing/targets.ts';
 import { BENCH_DESIGNS } from './designs.ts';
 
-export const TARGETS = Object.keys(TARGET_DEVICES) as TargetName[];
+/**
+ * Families that are measured. UltraScale+ has the LUT of 7 series, and Yosys the same script for both: 7 series stands for
+ * both.
+ */
+export const MEASURED: readonly TargetName[] = ['xc7', 'ecp5', 'ice40'];
 
 /** What Yosys made of one design for one target. */
 export interface Measurement {
   readonly design: string;
   readonly target: TargetName;
-  readonly dspAllowed: boolean;
-  readonly lut: number;
-  readonly ff: number;
-  readonly dsp: number;
-  readonly bram: number;
+  /** Of the Verilog and the version of the tool: a measurement is good for as long as it stays. */
+  readonly digest: string;
+  /** With DSP blocks first, where the design has a use for them; then without. */
+  readonly runs: readonly {
+    readonly dspAllowed: boolean;
+    readonly lut: number;
+    readonly ff: number;
+    readonly dsp: number;
+    readonly bram: number;
+  }[];
 }
 
 export interface Measurements {
@@ -29,34 +40,77 @@ export interface Measurements {
   readonly rows: readonly Measurement[];
 }
 
+const FILE = join(import.meta.dirname, 'measurements.json');
 /** Runs of the tool at a time. */
 const JOBS = 2;
 
-/** Every design on every target, in the order of the list; with DSP blocks and without where the design has a use for them. */
+export function readMeasurements(): Measurements {
+  return existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')) : { tool: '', rows: [] };
+}
+
+/**
+ * Every design on every target. What is known of the same Verilog from before is kept, and small designs go first, so that
+ * a run that is broken off has not been in vain.
+ */
 export async function measure(say: (phrase: string) => void): Promise<Measurements> {
   const tool = await findYosys();
-  const jobs = BENCH_DESIGNS.flatMap(({ argument }) => TARGETS.map((target) => ({ argument, target })));
-  const rows: Measurement[][] = [];
+  const known = new Map(readMeasurements().rows.map((row) => [row.digest, row]));
+  const designs: { argument: string; compiled: Compiled }[] = [];
+  for (const { argument } of BENCH_DESIGNS)
+    designs.push({ argument, compiled: compile(await loadDesign(argument, {})) });
+  const size = ({ compiled }: (typeof designs)[number]) =>
+    compiled.netlists.modules.reduce((n, m) => n + m.nodes.length, 0);
+  designs.sort((a, b) => size(a) - size(b));
+  const jobs = designs.flatMap((design) => MEASURED.map((target) => ({ ...design, target })));
+  const rows: Measurement[] = [];
+  const save = () => writeMeasurements({ tool: tool.version, rows: [...rows, ...known.values()] });
   let next = 0;
   const worker = async () => {
     for (let k = next++; k < jobs.length; k = next++) {
-      say(`${k + 1} of ${jobs.length}: ${jobs[k].argument.slice(0, 60)} for ${jobs[k].target}`);
-      rows[k] = await measureOne(jobs[k].argument, jobs[k].target, tool);
+      const { argument, compiled, target } = jobs[k];
+      const files = emit(compiled, [verilogBackend], { inputs: [], outputs: [] });
+      const text = files.filter((f) => f.path.endsWith('.v')).map((f) => f.text);
+      const digest = createHash('sha256')
+        .update([target, tool.version, ...text].join('\n'))
+        .digest('hex')
+        .slice(0, 16);
+      const found = known.get(digest);
+      if (!found) say(`${k + 1} of ${jobs.length}: ${argument.slice(0, 60)} for ${target}`);
+      rows[k] = found ?? { design: argument, target, digest, runs: await runsOf(compiled, target, tool) };
+      if (!found) save();
     }
   };
   await Promise.all(Array.from({ length: JOBS }, worker));
-  return { tool: tool.version, rows: rows.flat() };
+  save();
+  return readMeasurements();
+}
+
+/** Rows in the order of the list of designs; of those that the list no longer has, none. */
+function writeMeasurements({ tool, rows }: Measurements): void {
+  const first = new Map<string, Measurement>();
+  for (const row of rows) if (row && !first.has(keyOf(row))) first.set(keyOf(row), row);
+  const places = BENCH_DESIGNS.flatMap(({ argument: design }) => MEASURED.map((target) => keyOf({ design, target })));
+  const kept = places.flatMap((key) => first.get(key) ?? []);
+  const lines = kept.map((row) => `    ${JSON.stringify(row)}`).join(',\n');
+  writeFileSync(FILE, `{\n  "tool": ${JSON.stringify(tool)},\n  "rows": [\n${lines}\n  ]\n}\n`);
+}
+
+function keyOf({ design, target }: Pick<Measurement, 'design' | 'target'>): string {
+  return `${target} ${design}`;
 }
 
 /** One design on one target: with DSP blocks, and where it uses some, without them. */
-export async function measureOne(design: string, target: TargetName, tool: YosysTool): Promise<Measurement[]> {
-  const compiled = compile(await loadDesign(design, {}));
-  const files = emit(compiled, [verilogBackend], { inputs: [], outputs: [] });
+export async function measureOne(design: string, target: TargetName, tool: YosysTool): Promise<Measurement['runs']> {
+  return runsOf(compile(await loadDesign(design, {})), target, tool);
+}
+
+async function runsOf(compiled: Compiled, target: TargetName, tool: YosysTool): Promise<Measurement['runs']> {
   return withScratch(async (scratch) => {
     const directory = join(scratch, 'build');
+    const files = emit(compiled, [verilogBackend], { inputs: [], outputs: [] });
     writeFolder(directory, files);
-    const manifest = JSON.parse(files[files.length - 1].text) as Manifest;
+    const manifest = manifestSchema.parse(JSON.parse(files[files.length - 1].text));
     const { runs } = await synthesise({ manifest, directory }, target, tool);
-    return runs.map(({ dspAllowed, lut, ff, dsp, bram }) => ({ design, target, dspAllowed, lut, ff, dsp, bram }));
+    return runs.map(({ dspAllowed, lut, ff, dsp, bram }) => ({ dspAllowed, lut, ff, dsp, bram }));
   });
 }

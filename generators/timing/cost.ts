@@ -1,5 +1,6 @@
 /**
- * What one operation costs: a simple model, for orientation. K is the number of inputs of a LUT.
+ * What the structure of one operation asks for: a simple model. K is the number of inputs of a LUT. What synthesis makes of a
+ * LUT of each kind is measured and fitted: `calibration.ts`.
  *
  * - add, sub, neg: a LUT per bit, one level and a carry per bit.
  * - comparison for order: carry chain of the operand width; with LUT6 three bits to two LUTs, with LUT4 a LUT per bit.
@@ -7,17 +8,17 @@
  * - shift by a variable amount: a row of multiplexers per amount bit, two rows to a level of LUT6.
  * - ROM: a LUT per bit and 2^K words; dedicated multiplexers join some of them, a tree of multiplexers the rest.
  * - ROM with a register behind it, if large: block memory, which takes in the register.
- * - multiplier of LUTs: partial products and a tree of 3:2 compressors, so many LUTs per pair of operand bits as the table
- *   of the device says; by a constant, 0.6 of that per bit of the other operand and one bit of the constant but the first.
+ * - multiplier of LUTs: partial products and a tree of 3:2 compressors, a LUT per pair of operand bits; by a constant, per bit
+ *   of the other operand and one bit of the constant but the first.
  * - multiplier of DSP blocks: as many as it takes to tile the operands.
  *
- * The coefficients of comparison and multiplication were read off Yosys 0.55 (`synth_xilinx -nodsp`, `synth_ecp5 -nodsp`,
- * `synth_ice40`) at 8, 12, 16 and 32 bits. Logic and multiplexers are packed into LUTs together: see `mapping.ts`.
+ * Logic and multiplexers are packed into LUTs together: see `mapping.ts`.
  */
 import type { NetNode } from '../netlist/netlist.ts';
 import type { TargetDevice } from './targets.ts';
 
 export interface Cost {
+  /** LUTs that the structure asks for, before the factors of `calibration.ts`. */
   readonly lut: number;
   readonly ff: number;
   readonly dsp: number;
@@ -34,6 +35,8 @@ export const FREE: Cost = { lut: 0, ff: 0, dsp: 0, bram: 0, levels: 0, carry: 0 
 /** An operand as the model sees it. */
 export interface CostOperand {
   readonly width: number;
+  /** Bits that are not zeros above: all but those of a zero extension; none of a constant. */
+  readonly significant: number;
   /** Its value, where it is constant. */
   readonly constant: bigint | undefined;
 }
@@ -134,14 +137,14 @@ function productCost(node: NetNode, operands: readonly CostOperand[], device: Ta
     const rows = ones[constant]!;
     return {
       ...FREE,
-      lut: Math.ceil(0.6 * device.productLuts * (rows - 1) * other),
+      lut: (rows - 1) * other,
       levels: compressorLevels(rows) + 1,
       carry: node.width,
     };
   }
   if (Math.min(...bits) === 1) return { ...FREE, lut: node.width, levels: 1 };
   const rows = Math.min(...bits);
-  const lut = Math.ceil(device.productLuts * bits[0] * bits[1]);
+  const lut = bits[0] * bits[1];
   return { ...FREE, lut, levels: compressorLevels(rows) + 1, carry: node.width };
 }
 

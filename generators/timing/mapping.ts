@@ -1,5 +1,6 @@
 /** A netlist mapped onto LUTs, DSP blocks and carry chains by the model of `cost.ts`. */
 import type { Netlist, NetNode, NodeId } from '../netlist/netlist.ts';
+import { type LutCounts, lutCounts } from './area.ts';
 import { blockRomCost, type Cost, costOf, FREE } from './cost.ts';
 import type { TargetDevice } from './targets.ts';
 
@@ -7,6 +8,8 @@ import type { TargetDevice } from './targets.ts';
 export interface MappedNode {
   /** Free where the node is wiring, state, or absorbed by the LUTs of its only reader. */
   readonly cost: Cost;
+  /** Its LUTs by kind, to be weighed with the factors of the device. */
+  readonly luts: LutCounts;
   /** The nodes whose words go in; an absorbed node is replaced by its own inputs. */
   readonly fanin: readonly NodeId[];
 }
@@ -20,7 +23,12 @@ export function mapNetlist(netlist: Netlist, device: TargetDevice, dspAllowed: b
   const { nodes } = netlist;
   const readers = readerCounts(netlist);
   const constants: (bigint | undefined)[] = [];
-  const mapped: { cost: Cost; fanin: readonly NodeId[] }[] = [];
+  const mapped: MappedNode[] = [];
+
+  const significantOf = (node: NetNode, constant: bigint | undefined): number => {
+    if (constant !== undefined) return 0;
+    return node.op === 'zext' ? nodes[node.args[0]].width : node.width;
+  };
 
   /** The node behind free wiring, and whether nothing else reads any part of the way. */
   const behind = (id: NodeId): { id: NodeId; alone: boolean } => {
@@ -39,25 +47,31 @@ export function mapNetlist(netlist: Netlist, device: TargetDevice, dspAllowed: b
     const absorbed = new Set(sources.filter((s) => s.alone && isLogic(nodes[s.id])).map((s) => s.id));
     const grown = [...new Set(plain.flatMap((id) => (absorbed.has(id) ? mapped[id].fanin : [id])))];
     const fits = grown.length <= device.lutInputs;
-    if (fits) for (const id of absorbed) mapped[id] = { ...mapped[id], cost: FREE };
+    if (fits) for (const id of absorbed) mapped[id] = { ...mapped[id], cost: FREE, luts: {} };
     const fanin = fits ? grown : plain;
     // With one input there is nothing to decide: a wire or an inverter.
-    return { cost: fanin.length < 2 ? FREE : { ...FREE, lut: node.width, levels: 1 }, fanin };
+    const cost = fanin.length < 2 ? FREE : { ...FREE, lut: node.width, levels: 1 };
+    return { cost, luts: lutCounts(node, [], cost), fanin };
   };
 
   for (const [id, node] of nodes.entries()) {
     constants[id] = constantOf(node, constants);
     if (isLogic(node)) mapped[id] = mapLogic(node);
-    else if (constants[id] !== undefined) mapped[id] = { cost: FREE, fanin: [] };
+    else if (constants[id] !== undefined) mapped[id] = { cost: FREE, luts: {}, fanin: [] };
     else {
-      const operands = node.args.map((a) => ({ width: nodes[a].width, constant: constants[a] }));
-      mapped[id] = { cost: costOf(node, operands, device, dspAllowed), fanin: node.args };
+      const operands = node.args.map((a) => ({
+        width: nodes[a].width,
+        significant: significantOf(nodes[a], constants[a]),
+        constant: constants[a],
+      }));
+      const cost = costOf(node, operands, device, dspAllowed);
+      mapped[id] = { cost, luts: lutCounts(node, operands, cost), fanin: node.args };
     }
   }
   for (const [id, node] of nodes.entries()) {
     const block = node.op === 'reg' && readers[node.next] === 1 ? blockRom(nodes[node.next], device) : undefined;
     if (node.op !== 'reg' || !block) continue;
-    mapped[node.next] = { ...mapped[node.next], cost: block };
+    mapped[node.next] = { ...mapped[node.next], cost: block, luts: {} };
     mapped[id] = { ...mapped[id], cost: FREE };
   }
   return mapped;

@@ -9,8 +9,6 @@ export interface TargetDevice {
   readonly dsp: { readonly cell: string; readonly a: number; readonly b: number } | undefined;
   /** Block memory, bits with parity. A block may be used by halves where `half` is set. */
   readonly bram: { readonly cell: string; readonly bits: number; readonly half: boolean };
-  /** LUTs of a multiplier per bit of the one operand and bit of the other, as Yosys 0.55 gives at 8, 12 and 16 bits. */
-  readonly productLuts: number;
   /** Tables of so many bits and more, with a register behind them, become block memory in Yosys 0.55. */
   readonly blockRomBits: number;
   /** Where the facts about the device stand. */
@@ -24,7 +22,6 @@ export const TARGET_DEVICES = {
     joinedLuts: 4,
     dsp: { cell: 'DSP48E1', a: 25, b: 18 },
     bram: { cell: 'RAMB36E1', bits: 36 * 1024, half: true },
-    productLuts: 2.4,
     blockRomBits: 1 << 14,
     sources: [
       'UG474: LUT6, F7AMUX and F8MUX, CARRY4',
@@ -38,7 +35,6 @@ export const TARGET_DEVICES = {
     joinedLuts: 8,
     dsp: { cell: 'DSP48E2', a: 27, b: 18 },
     bram: { cell: 'RAMB36E2', bits: 36 * 1024, half: true },
-    productLuts: 2.4,
     blockRomBits: 1 << 14,
     sources: [
       'UG574: LUT6, F7MUX, F8MUX and F9MUX, CARRY8',
@@ -52,7 +48,6 @@ export const TARGET_DEVICES = {
     joinedLuts: 8,
     dsp: { cell: 'MULT18X18D', a: 18, b: 18 },
     bram: { cell: 'DP16KD', bits: 18 * 1024, half: false },
-    productLuts: 5,
     blockRomBits: 1 << 12,
     sources: [
       'FPGA-DS-02012: LUT4, PFUMX and L6MUX21, CCU2C, embedded block RAM of 18 Kbit',
@@ -66,7 +61,6 @@ export const TARGET_DEVICES = {
     // 16 x 16 multipliers (SB_MAC16) exist in the UltraPlus alone (FPGA-DS-02008).
     dsp: undefined,
     bram: { cell: 'SB_RAM40_4K', bits: 4 * 1024, half: false },
-    productLuts: 2.7,
     blockRomBits: 1 << 11,
     sources: ['FPGA-DS-02029: LUT4, SB_CARRY, embedded block RAM of 4 Kbit, no DSP block'],
   },

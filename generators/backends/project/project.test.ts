@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { which } from '../../../cosim/process/which.ts';
 import { filesOf } from '../../cli/build.ts';
 import { writeFolder } from '../../cli/write-files.ts';
-import { compile } from '../../compile.ts';
+import { compile, withInterface } from '../../compile.ts';
 import { operatorRequest } from '../../design/operator-request.ts';
 import { design, fixed, type TypedDesign } from '../../index.ts';
 import type { Manifest } from '../../manifest.ts';
@@ -133,6 +133,13 @@ describe.skipIf(!tcl)('scripts of the vendors', () => {
     const pins = calls.filter((c) => c.includes('VIRTUAL_PIN')).map((c) => c.split(' ').at(-1));
     expect(pins).toEqual(['rst', 'ce', '{x[*]}', 'keep', '{y[*]}']);
     expect(calls.slice(-2)).toEqual(['execute_flow -compile', 'project_close']);
+    const stream = filesOf(withInterface(compile(DESIGNS.combinational()), 'axis'), {
+      dialect: 'vitis',
+      target: 'xc7',
+    });
+    expect(stream.find((f) => f.path === 'project/quartus.tcl')?.text).toContain(
+      'foreach port {aresetn s_axis_tdata[*]',
+    );
     expect(await source('combinational build', 'quartus', 'quartus.tcl')).not.toContainEqual(/SDC_FILE/);
   });
 

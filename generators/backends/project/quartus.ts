@@ -2,6 +2,7 @@ import type { EmittedFile } from '../backend.ts';
 import { template } from '../template.ts';
 import { type Clock, clockOf } from './clock.ts';
 import { QUARTUS_DEVICE } from './parts.ts';
+import { pinsOf } from './ports.ts';
 import type { Project } from './project.ts';
 
 interface QuartusView {
@@ -24,14 +25,13 @@ const CONSTRAINT = 'project/clock.sdc';
  */
 export function quartusFiles({ manifest, top, rtl, mhz }: Project): EmittedFile[] {
   const clock = clockOf(manifest, mhz);
-  const control = [manifest.reset, manifest.enable].filter((name) => name !== null);
   const view: QuartusView = {
     top,
     rtl,
     family: QUARTUS_DEVICE.family,
     part: QUARTUS_DEVICE.part,
     sdc: clock ? CONSTRAINT : '',
-    virtualPins: [...control, ...manifest.ports.map(({ name, width }) => (width === 1 ? name : `${name}[*]`))],
+    virtualPins: pinsOf(manifest).map(({ name, width }) => (width === 1 ? name : `${name}[*]`)),
   };
   const script = { path: SCRIPT, text: template<QuartusView>('project', 'quartus.tcl')(view) };
   if (!clock) return [script];

@@ -3,8 +3,10 @@ import { compile } from '../../compile.ts';
 import { operatorRequest } from '../../design/operator-request.ts';
 import { NetBuilder } from '../../netlist/builder.ts';
 import type { NetDesign, Netlist } from '../../netlist/netlist.ts';
-import type { TargetName } from '../../timing/targets.ts';
+import { mapNetlist } from '../../timing/mapping.ts';
+import { TARGET_DEVICES, type TargetName } from '../../timing/targets.ts';
 import { compiled } from '../verilog/testing/compiled.ts';
+import { levelDepth } from './paths.ts';
 import { type Estimate, type Report, report } from './report.ts';
 
 function built(body: (b: NetBuilder) => void, name = 'top'): Netlist {
@@ -19,6 +21,14 @@ function reportOf(design: NetDesign, target: TargetName = 'xc7'): Report {
 
 function estimateOf(body: (b: NetBuilder) => void, target: TargetName = 'xc7'): Estimate {
   return reportOf({ modules: [built(body)] }, target).estimates[0];
+}
+
+/** LUTs that the structure asks for, before the factors of calibration, and levels. */
+function structureOf(body: (b: NetBuilder) => void, target: TargetName = 'xc7') {
+  const netlist = built(body);
+  const mapped = mapNetlist(netlist, TARGET_DEVICES[target], true);
+  const lut = mapped.reduce((sum, { cost }) => sum + cost.lut, 0);
+  return { lut, depth: levelDepth(netlist, mapped) };
 }
 
 const signals = (path: readonly { readonly signal: string | null }[]) => path.map((step) => step.signal);
@@ -144,7 +154,7 @@ describe('the model', () => {
     ['ice40', 16],
   ] as const)('packs logic into the LUTs of %s', (target, lut) => {
     // (a & b) ^ (c | d) has four inputs; two more fill a LUT6, and take a second LUT4.
-    const estimate = estimateOf((b) => {
+    const estimate = structureOf((b) => {
       const [a, c, d, e, f, g] = operands(b, 8, 6);
       b.output('y', b.and(b.not(b.xor(b.and(a, c), b.or(d, e))), b.xor(f, g)));
     }, target);
@@ -153,7 +163,7 @@ describe('the model', () => {
   });
 
   it('keeps logic that has a second reader', () => {
-    const estimate = estimateOf((b) => {
+    const estimate = structureOf((b) => {
       const [a, c, d] = operands(b, 8, 3);
       const shared = b.and(a, c);
       b.output('y', b.xor(shared, d));
@@ -163,7 +173,7 @@ describe('the model', () => {
   });
 
   it('keeps logic of which another part is read elsewhere', () => {
-    const estimate = estimateOf((b) => {
+    const estimate = structureOf((b) => {
       const [a, c, d] = operands(b, 8, 3);
       const shared = b.and(a, c);
       b.output('y', b.xor(b.slice(shared, 3, 0), b.slice(d, 3, 0)));

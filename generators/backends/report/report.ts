@@ -1,6 +1,7 @@
 import type { ManifestPort } from '../../manifest.ts';
 import { flatten } from '../../netlist/flatten.ts';
 import { type NetDesign, type Netlist, type NetNode, topOf } from '../../netlist/netlist.ts';
+import { lutsOf } from '../../timing/area.ts';
 import { mapNetlist } from '../../timing/mapping.ts';
 import type { Schedule, Stage } from '../../timing/schedule/schedule.ts';
 import { stagesOf } from '../../timing/stages.ts';
@@ -83,7 +84,7 @@ export function report({ netlists, manifest, pipeline, schedule }: ReportInput, 
   }));
   const operators = sumOperators(modules.map((m) => ({ counts: m.operators, times: m.instances })));
   const flat = flatten(netlists);
-  const withDsp = estimate(netlists, instances, flat, device, true);
+  const withDsp = estimate(netlists, instances, flat, target, true);
   return {
     name: manifest.name,
     target,
@@ -98,7 +99,7 @@ export function report({ netlists, manifest, pipeline, schedule }: ReportInput, 
     depth: operationDepth(flat),
     stages: stageReports(pipeline ? flatten(pipeline) : flat, device, schedule),
     ...(schedule && { frequency: schedule.frequency }),
-    estimates: [...(withDsp.dsp > 0 ? [withDsp] : []), estimate(netlists, instances, flat, device, false)],
+    estimates: [...(withDsp.dsp > 0 ? [withDsp] : []), estimate(netlists, instances, flat, target, false)],
     sources: device.sources,
   };
 }
@@ -142,18 +143,20 @@ function estimate(
   { modules }: NetDesign,
   instances: ReadonlyMap<string, number>,
   flat: Netlist,
-  device: TargetDevice,
+  target: TargetName,
   dspAllowed: boolean,
 ): Estimate {
+  const device: TargetDevice = TARGET_DEVICES[target];
   const total = { lut: 0, ff: 0, dsp: 0, bram: 0 };
   for (const module of modules) {
     const times = instances.get(module.name) ?? 0;
-    for (const { cost } of mapNetlist(module, device, dspAllowed)) {
-      total.lut += times * cost.lut;
+    for (const { cost, luts } of mapNetlist(module, device, dspAllowed)) {
+      total.lut += times * lutsOf(luts, target);
       total.ff += times * cost.ff;
       total.dsp += times * cost.dsp;
       total.bram += times * cost.bram;
     }
   }
+  total.lut = Math.round(total.lut);
   return { dspAllowed, ...total, depth: levelDepth(flat, mapNetlist(flat, device, dspAllowed)) };
 }

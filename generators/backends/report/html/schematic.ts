@@ -96,8 +96,11 @@ function merged({ nodes }: Netlist, stages: readonly number[], owners: Owners, k
 
 function draw({ nodes, outputs }: Netlist, stages: readonly number[], owners: Owners): Omit<Schematic, 'grain'> {
   const members = new Map<NodeId, NodeId[]>();
-  for (const [id, owner] of owners.entries())
-    if (owner !== undefined) members.set(owner, [...(members.get(owner) ?? []), id]);
+  for (const [id, owner] of owners.entries()) {
+    if (owner === undefined) continue;
+    if (members.has(owner)) members.get(owner)?.push(id);
+    else members.set(owner, [id]);
+  }
   const boxes = [...members].map(([owner, ids]) => boxOf(nodes, owner, ids, stages[owner]));
   const wires = new Map<string, Wire>();
   const behind: NodeId[][] = [];
