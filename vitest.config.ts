@@ -10,8 +10,8 @@ export default defineConfig({
       'proof/**/*.test.ts',
       'mutants/**/*.test.ts',
     ],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     maxWorkers: 2,
   },
 });
