@@ -31,7 +31,8 @@ describe('the fit', () => {
     const measured = observations(truth, (i) => (i % 2 === 0 ? 1.3 : 1 / 1.3));
     const found = fitFactors(measured);
     const logs = measured.map(({ structure }) => Math.log(estimated(structure, found) / estimated(structure, truth)));
-    expect(Math.abs(logs.reduce((sum, x) => sum + x, 0) / logs.length)).toBeLessThan(0.02);
+    // Squares of relative errors alone would draw it down by a tenth.
+    expect(Math.abs(logs.reduce((sum, x) => sum + x, 0) / logs.length)).toBeLessThan(0.05);
   });
   it('gives no negative factor', () => {
     const measured = observations(truth, (i) => 1 + 3 * Math.abs(Math.sin(i)));
