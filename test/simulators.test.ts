@@ -82,7 +82,7 @@ describe.each(SIMULATORS.map((s) => [s.name, s] as const))('%s', (name, simulato
     await check(
       prepared(`wide_${width}`, () => wide().filter((r) => !r.startsWith('op:const'))),
       simulator,
-      (ports) => randomRows(ports, fast.has(name) ? 4000 : 100, width),
+      (ports) => randomRows(ports, fast.has(name) ? 4000 : 30, width),
     );
   });
 });
