@@ -21,6 +21,11 @@ export interface AffineRow {
 /** How the products are made: `adders` or `dsp`, as operator matvec has it. */
 export type Products = NonNullable<MatvecOptions['products']>;
 
+/** What multiplies where shared additions cannot: by weights that change from cycle to cycle. */
+export function multiplierOf(products: Products): 'auto' | 'lut' | 'dsp' {
+  return products === 'adders' ? 'auto' : products;
+}
+
 /** One row of weights and its bias over inputs of the given formats, without common powers of two. */
 export function affineRow(
   weights: Constants,

@@ -1,13 +1,12 @@
 /** What the convolutions of one and of two dimensions share: the datapath of a window, and its checks. */
-import type { Signal, Vec } from '../design/signal.ts';
 import { fail } from '../diagnostics/diagnostic.ts';
 import { type Constants, rowRaws } from '../exact/constants.ts';
 import type { FixedFormat } from '../formats/format.ts';
-import { affineRange, affineRow, expandAffine, type Products } from './affine.ts';
+import { affineRange, affineRow, expandAffine, multiplierOf, type Products } from './affine.ts';
 import { checkCount } from './count.ts';
-import type { Expansion, Result } from './layer.ts';
+import type { MatrixForm, Result, WindowForm } from './layer.ts';
 import { unionOf } from './range.ts';
-import { type Sliding, slide, windowCount } from './sliding.ts';
+import { type Sliding, windowCount } from './sliding.ts';
 import { formatAt, type TensorType } from './tensor.ts';
 
 export interface Convolution {
@@ -39,15 +38,26 @@ export function convolutionResult(x: TensorType, conv: Convolution): Result {
   return { shape: [...windowCount(conv.sliding), conv.weights.raw.length], ranges: [unionOf(ranges)] };
 }
 
-export function expandConvolution(x: Expansion, conv: Convolution): Signal[] {
-  const groups = groupsOf(x.types[0], conv);
-  const { products } = conv;
-  return slide(x, conv.sliding, 0n, (window, patch) => {
-    const sums = groups.flatMap(({ rows, columns, name, part }) =>
-      expandAffine(window.d, part(window, patch), rows, columns, { products, name }),
-    );
-    return sums.map(window.finish);
-  });
+export function convolutionWindow(x: TensorType, conv: Convolution): WindowForm {
+  const groups = groupsOf(x, conv);
+  const { products, sliding } = conv;
+  return {
+    sliding,
+    pad: 0n,
+    body: ({ d, finish }, patch) => {
+      const part = (places: readonly number[]) =>
+        groups.length === 1 ? patch : d.vector(places.map((p) => patch.at(p)));
+      const sums = groups.flatMap(({ rows, columns, places, name }) =>
+        expandAffine(d, part(places), rows, columns, { products, name }),
+      );
+      return sums.map(finish);
+    },
+  };
+}
+
+/** The matrix over the elements of a window. */
+export function convolutionMatrix(x: TensorType, conv: Convolution): MatrixForm {
+  return { blocks: groupsOf(x, conv), multiplier: multiplierOf(conv.products) };
 }
 
 /** The groups, each a matrix over its part of a window. */
@@ -60,9 +70,9 @@ function groupsOf(x: TensorType, { weights, bias, groups, sliding }: Convolution
     const columns = places.map((p): FixedFormat => formatAt(x, p));
     return {
       columns,
+      places,
       rows: range(outputs).map((o) => affineRow(weights, bias, g * outputs + o, columns)),
       name: (o: number) => `acc_${g * outputs + o}`,
-      part: ({ d }: Expansion, patch: Vec) => (groups === 1 ? patch : d.vector(places.map((p) => patch.at(p)))),
     };
   });
 }

@@ -2,7 +2,7 @@ import { design, type TypedDesign } from '../design/design.ts';
 import type { OverflowText, Signal, Vec } from '../design/signal.ts';
 import { fixedFormat } from '../formats/build.ts';
 import { type FixedFormat, fracOf } from '../formats/format.ts';
-import type { Expansion, Layer } from './layer.ts';
+import type { Expansion, Frame, Layer } from './layer.ts';
 import type { Output } from './settings.ts';
 import { formatAt, portType, type TensorType } from './tensor.ts';
 
@@ -19,21 +19,28 @@ export function layerDesign(name: string, doc: string, { layer, settings, inputs
   const ports = inputs.map((t, i) => [inputPort(inputs, i), portType(t)] as const);
   return design(name, { inputs: Object.fromEntries(ports), outputs: { y: portType(type) }, doc }, (given, d) => {
     const vectors = ports.map(([port]) => given[port] as unknown as Vec);
-    const output = settings.output as Output | undefined;
     const x: Expansion = {
+      ...frameOf(name, { settings, inputs, type }),
       d,
       inputs: vectors,
-      types: inputs,
-      type,
-      params: settings,
       elements: (i) => [...vectors[i]].map((e, place) => inChannel(e, inputs[i], place)),
-      finish: (value, place) => travelling(rounded(value, formatAt(type, place), output), type),
-      finishQuotient: (value, n, place) =>
-        travelling(rounded(quotient(value, n, formatAt(type, place)), formatAt(type, place), output), type),
-      part: (part) => `${name}_${part}`,
     };
     return { y: d.vector(layer.expand(x)) as never };
   });
+}
+
+/** @param name prefix of the modules that the layer makes for itself */
+export function frameOf(name: string, { settings, inputs, type }: Omit<LayerUse, 'layer'>): Frame {
+  const output = settings.output as Output | undefined;
+  return {
+    types: inputs,
+    type,
+    params: settings,
+    finish: (value, place) => travelling(rounded(value, formatAt(type, place), output), type),
+    finishQuotient: (value, n, place) =>
+      travelling(rounded(quotient(value, n, formatAt(type, place)), formatAt(type, place), output), type),
+    part: (part) => `${name}_${part}`,
+  };
 }
 
 export function inputPort(inputs: readonly unknown[], index: number): string {

@@ -2,7 +2,10 @@ import type { z } from 'zod';
 import type { DesignBuilder } from '../design/design.ts';
 import type { Signal, Vec } from '../design/signal.ts';
 import type { Field } from '../exact/field.ts';
+import type { FixedFormat } from '../formats/format.ts';
+import type { AffineRow } from './affine.ts';
 import type { Range } from './range.ts';
+import type { Sliding } from './sliding.ts';
 import type { TensorType } from './tensor.ts';
 
 /** What a layer gives before its output format rounds it: the shape, and a range for all elements or one per channel. */
@@ -27,6 +30,35 @@ export interface Expansion<P = Readonly<Record<string, unknown>>> {
   finishQuotient(value: Signal, n: number, place: number): Signal;
   /** A name for a module of the layer's own. */
   part(name: string): string;
+}
+
+/** What an expansion knows before there is a module to write into. */
+export type Frame<P = Readonly<Record<string, unknown>>> = Omit<Expansion<P>, 'd' | 'inputs' | 'elements'>;
+
+/** A layer that slides a window over a picture. */
+export interface WindowForm {
+  readonly sliding: Sliding;
+  /** The stored word that stands in the padding. */
+  readonly pad: bigint;
+  /** The window's elements, row-major with the channels innermost, to the finished elements of one pixel of the result. */
+  readonly body: (x: Frame & Pick<Expansion, 'd'>, patch: Vec) => Signal[];
+}
+
+/**
+ * A constant matrix over the input, or over a window of it: blocks one after the other, each over columns of its own. One
+ * block, unless a convolution has groups. Rows are counted through all blocks.
+ */
+export interface MatrixForm {
+  readonly blocks: readonly MatrixBlock[];
+  /** What multiplies where weights change from cycle to cycle. */
+  readonly multiplier: 'auto' | 'lut' | 'dsp';
+}
+
+export interface MatrixBlock {
+  readonly rows: readonly AffineRow[];
+  /** The elements that its columns are, by their row-major places. */
+  readonly places: readonly number[];
+  readonly columns: readonly FixedFormat[];
 }
 
 /** A use of a layer, for its tests and its documentation. */
@@ -66,6 +98,15 @@ export interface Layer<
   ): (...inputs: readonly (readonly T[])[]) => T[];
   /** The datapath: the finished elements of the result, row-major. */
   expand(x: Expansion<z.output<S>>): Signal[];
+  /**
+   * What an element of the result depends on, where that is less than the whole input: the `element` in its place, or the
+   * `pixel` in its place, with all channels. `order`: it is that element, and nothing is computed.
+   */
+  readonly reach?: 'element' | 'pixel' | 'order';
+  /** The same datapath as a window, for a picture that streams by. */
+  window?(inputs: readonly TensorType[], settings: z.output<S>): WindowForm;
+  /** The same datapath as a matrix, to be computed by a few multipliers in many cycles. */
+  matrix?(inputs: readonly TensorType[], settings: z.output<S>): MatrixForm;
   /** Uses that the tests run; the first is the example of the documentation. Every branch should be reached. */
   readonly cases: readonly Case<S>[];
 }

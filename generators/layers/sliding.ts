@@ -1,10 +1,9 @@
 /** Windows that slide over a picture: the structure that convolution and pooling share. One dimension is a picture of height 1. */
 import { design } from '../design/design.ts';
-import type { Signal, Vec } from '../design/signal.ts';
+import type { Signal } from '../design/signal.ts';
 import { fail } from '../diagnostics/diagnostic.ts';
 import { vector } from '../formats/build.ts';
-import type { FixedFormat } from '../formats/format.ts';
-import type { Expansion } from './layer.ts';
+import type { Expansion, Frame, WindowForm } from './layer.ts';
 import { channelsOf, portType } from './tensor.ts';
 
 export type Size = readonly [height: number, width: number];
@@ -49,35 +48,34 @@ export function windowCount({ size, kernel, stride, padding }: Sliding): Size {
 }
 
 /**
- * One module for the window, instantiated at every place of the picture: `body` gets the window's elements, row-major with
- * the channels innermost, and gives the finished elements of one pixel of the result. What lies in the padding is `pad`.
- *
- * A streaming or a folded layer instantiates the same module once, and moves the picture past it.
+ * One module for the window, instantiated at every place of the picture. A layer that streams instantiates the same module
+ * once, and moves the picture past it.
  */
-export function slide(x: Expansion, sliding: Sliding, pad: bigint, body: Window): Signal[] {
-  const { kernel, channels } = sliding;
+export function slide(x: Expansion, form: WindowForm): Signal[] {
   const [port] = x.inputs;
-  const element = port.type.element as FixedFormat;
-  const pixel = vector(channelsOf(x.type.shape), portType(x.type).element);
-  const window = design(
-    x.part('window'),
-    {
-      inputs: { x: vector(kernel[0] * kernel[1] * channels, element) },
-      outputs: { y: pixel },
-      doc: `One window of ${kernel.join(' x ')} elements of ${channels} channels, row-major, channels innermost.`,
-    },
-    (given, d) => ({ y: d.vector(body({ ...x, d }, given.x)) }),
-  );
+  const window = windowDesign(x, form);
   const elements = [...port];
-  const padding = x.d.const(pad, element);
-  return windowsOf(sliding).flatMap(({ row, column, places }) => {
+  const padding = x.d.const(form.pad, port.type.element);
+  return windowsOf(form.sliding).flatMap(({ row, column, places }) => {
     const patch = x.d.vector(places.map((p) => (p === undefined ? padding : elements[p])));
     const { y } = x.d.instance(window, { x: patch }, `window_${row}_${column}`);
     return [...y];
   });
 }
 
-export type Window = (x: Expansion, patch: Vec) => Signal[];
+/** The module of a window: a patch of the picture in, one pixel of the result out. */
+export function windowDesign(x: Frame, { sliding, body }: WindowForm) {
+  const { kernel, channels } = sliding;
+  return design(
+    x.part('window'),
+    {
+      inputs: { x: vector(kernel[0] * kernel[1] * channels, portType(x.types[0]).element) },
+      outputs: { y: vector(channelsOf(x.type.shape), portType(x.type).element) },
+      doc: `One window of ${kernel.join(' x ')} elements of ${channels} channels, row-major, channels innermost.`,
+    },
+    (given, d) => ({ y: d.vector(body({ ...x, d }, given.x)) }),
+  );
+}
 
 /** Every window with the row-major places of its elements, undefined in the padding. */
 function windowsOf(sliding: Sliding) {

@@ -26,6 +26,7 @@ export const add = defineLayer({
     const [a, b] = [x.elements(0), x.elements(1)];
     return a.map((e, place) => x.finish(e.add(b[place]), place));
   },
+  reach: 'element',
   cases: [
     {
       inputs: [

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { inChannel } from '../expand.ts';
-import { defineLayer } from '../layer.ts';
+import { defineLayer, type WindowForm } from '../layer.ts';
 import { averageRange, pooledShape, poolSchema, slidingOf } from '../pooling.ts';
 import { slide, windowCount } from '../sliding.ts';
+import type { TensorType } from '../tensor.ts';
 import { exact } from './exact.ts';
 
 export type AveragePool = z.output<typeof poolSchema>;
@@ -19,18 +20,8 @@ export const averagePool = defineLayer({
     return { shape: pooledShape(x, windowCount(sliding)), ranges: x.formats.map((f) => averageRange(f, count)) };
   },
   exact,
-  expand: (x) => {
-    const [type] = x.types;
-    const sliding = slidingOf('average_pool', type, x.params);
-    const count = sliding.kernel[0] * sliding.kernel[1];
-    return slide(x, sliding, 0n, (window, patch) => {
-      const elements = [...patch];
-      return Array.from({ length: sliding.channels }, (_, k) => {
-        const own = elements.filter((_, place) => place % sliding.channels === k);
-        return window.finishQuotient(window.d.sum(own.map((e) => inChannel(e, type, k))), count, k);
-      });
-    });
-  },
+  expand: (x) => slide(x, windowOf(x.types[0], x.params)),
+  window: ([x], settings) => windowOf(x, settings),
   cases: [
     { inputs: [{ shape: [4, 2, 1], format: 'fixed<3,1>' }], settings: { size: [2, 2] } },
     {
@@ -51,3 +42,19 @@ export const averagePool = defineLayer({
     },
   ],
 });
+
+function windowOf(type: TensorType, settings: AveragePool): WindowForm {
+  const sliding = slidingOf('average_pool', type, settings);
+  const count = sliding.kernel[0] * sliding.kernel[1];
+  return {
+    sliding,
+    pad: 0n,
+    body: ({ d, finishQuotient }, patch) => {
+      const elements = [...patch];
+      return Array.from({ length: sliding.channels }, (_, k) => {
+        const own = elements.filter((_, place) => place % sliding.channels === k);
+        return finishQuotient(d.sum(own.map((e) => inChannel(e, type, k))), count, k);
+      });
+    },
+  };
+}

@@ -34,6 +34,7 @@ export const batchNorm = defineLayer({
     const { scale, shift } = x.params;
     return expandEach(x, (e, c) => e.mul(constantSignal(x.d, scale, c)).add(constantSignal(x.d, shift, c)));
   },
+  reach: 'pixel',
   cases: [
     {
       inputs: [{ shape: [2, 2], format: 'fixed<6,2>' }],

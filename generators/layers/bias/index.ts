@@ -24,6 +24,7 @@ export const bias = defineLayer({
   },
   exact,
   expand: (x) => expandEach(x, (e, c) => e.add(constantSignal(x.d, x.params.bias, c))),
+  reach: 'pixel',
   cases: [
     {
       inputs: [{ shape: [2, 3], format: 'fixed<6,2>' }],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fail } from '../../diagnostics/diagnostic.ts';
 import { binaryRange, checkBinary, withBias, xnorPopcount } from '../binary.ts';
 import { checkCount } from '../count.ts';
-import { defineLayer } from '../layer.ts';
+import { defineLayer, type WindowForm } from '../layer.ts';
 import { list, output, signs4, size2 } from '../settings.ts';
 import { paddingOf, type Size, type Sliding, slide, windowCount } from '../sliding.ts';
 import type { TensorType } from '../tensor.ts';
@@ -49,16 +49,8 @@ export const binaryConv2d = defineLayer({
     return { shape: [...windowCount(sliding), weights.length], ranges: [binaryRange(weights.length, count, bias)] };
   },
   exact,
-  expand: (x) => {
-    const { weights, bias } = x.params;
-    return slide(x, slidingOf(x.types[0], x.params), 0n, (window, patch) => {
-      const bits = [...patch];
-      return weights.map((kernel, o) => {
-        const sum = xnorPopcount(window.d, bits, kernel.flat(2));
-        return window.finish(withBias(window.d, sum, bias, o).named(`sum_${o}`), o);
-      });
-    });
-  },
+  expand: (x) => slide(x, windowOf(x.types[0], x.params)),
+  window: ([x], settings) => windowOf(x, settings),
   cases: [
     {
       inputs: [{ shape: [3, 3, 1], format: 'uint1' }],
@@ -86,3 +78,18 @@ export const binaryConv2d = defineLayer({
     },
   ],
 });
+
+function windowOf(x: TensorType, settings: BinaryConv2d): WindowForm {
+  const { weights, bias } = settings;
+  return {
+    sliding: slidingOf(x, settings),
+    pad: 0n,
+    body: ({ d, finish }, patch) => {
+      const bits = [...patch];
+      return weights.map((kernel, o) => {
+        const sum = xnorPopcount(d, bits, kernel.flat(2));
+        return finish(withBias(d, sum, bias, o).named(`sum_${o}`), o);
+      });
+    },
+  };
+}

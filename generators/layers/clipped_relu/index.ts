@@ -19,6 +19,7 @@ export const clippedRelu = defineLayer({
   result: ([x], { limit }) => clipResult(x, limit),
   exact,
   expand: (x) => expandClip(x, x.params.limit),
+  reach: 'element',
   cases: [
     { inputs: [{ shape: [2], format: 'fixed<5,2>' }], settings: { limit: 1 } },
     { inputs: [{ shape: [2], format: 'fixed<4,3>' }], settings: { limit: 1.25 } },

@@ -36,6 +36,7 @@ export const concat = defineLayer({
     );
     return joined.flat().map(x.finish);
   },
+  reach: 'pixel',
   cases: [
     {
       inputs: [

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { fail } from '../../diagnostics/diagnostic.ts';
-import { type Convolution, convolutionResult, expandConvolution } from '../convolution.ts';
+import { type Convolution, convolutionMatrix, convolutionResult, convolutionWindow } from '../convolution.ts';
 import { defineLayer } from '../layer.ts';
 import { kernels1, list, output, padding1, positive, products } from '../settings.ts';
-import { paddingOf, type Size } from '../sliding.ts';
+import { paddingOf, type Size, slide } from '../sliding.ts';
 import type { TensorType } from '../tensor.ts';
 import { exact } from './exact.ts';
 
@@ -47,7 +47,9 @@ export const conv1d = defineLayer({
     return { shape: shape.slice(1), ranges };
   },
   exact,
-  expand: (x) => expandConvolution(x, convolutionOf(x.types[0], x.params)),
+  expand: (x) => slide(x, convolutionWindow(x.types[0], convolutionOf(x.types[0], x.params))),
+  window: ([x], settings) => convolutionWindow(x, convolutionOf(x, settings)),
+  matrix: ([x], settings) => convolutionMatrix(x, convolutionOf(x, settings)),
   cases: [
     {
       inputs: [{ shape: [5, 1], format: 'fixed<4,1>' }],

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { fail } from '../../diagnostics/diagnostic.ts';
-import { type Convolution, convolutionResult, expandConvolution } from '../convolution.ts';
+import { type Convolution, convolutionMatrix, convolutionResult, convolutionWindow } from '../convolution.ts';
 import { defineLayer } from '../layer.ts';
 import { kernels2, list, output, padding2, positive, products, size2 } from '../settings.ts';
-import { paddingOf, type Size } from '../sliding.ts';
+import { paddingOf, type Size, slide } from '../sliding.ts';
 import type { TensorType } from '../tensor.ts';
 import { exact } from './exact.ts';
 
@@ -42,7 +42,9 @@ export const conv2d = defineLayer({
   schema,
   result: ([x], settings) => convolutionResult(x, convolutionOf(x, settings)),
   exact,
-  expand: (x) => expandConvolution(x, convolutionOf(x.types[0], x.params)),
+  expand: (x) => slide(x, convolutionWindow(x.types[0], convolutionOf(x.types[0], x.params))),
+  window: ([x], settings) => convolutionWindow(x, convolutionOf(x, settings)),
+  matrix: ([x], settings) => convolutionMatrix(x, convolutionOf(x, settings)),
   cases: [
     {
       inputs: [{ shape: [3, 3, 1], format: 'fixed<4,1>' }],

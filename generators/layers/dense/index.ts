@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { fail } from '../../diagnostics/diagnostic.ts';
-import { affineRange, affineRow, expandAffine } from '../affine.ts';
+import { affineRange, affineRow, expandAffine, multiplierOf } from '../affine.ts';
 import { checkCount } from '../count.ts';
-import { defineLayer } from '../layer.ts';
+import { defineLayer, type MatrixBlock } from '../layer.ts';
 import { unionOf } from '../range.ts';
 import { list, matrix, output, products } from '../settings.ts';
 import { formatAt, type TensorType } from '../tensor.ts';
@@ -32,17 +32,16 @@ export const dense = defineLayer({
         help: `give ${x.shape[0]} weights for each output`,
       });
     checkCount(bias, weights.raw.length);
-    const columns = columnsOf(x);
-    const ranges = weights.raw.map((_, o) => affineRange(affineRow(weights, bias, o, columns), columns));
-    return { shape: [weights.raw.length], ranges: [unionOf(ranges)] };
+    const { rows, columns } = matrixOf(x, { weights, bias });
+    return { shape: [weights.raw.length], ranges: [unionOf(rows.map((row) => affineRange(row, columns)))] };
   },
   exact,
   expand: (x) => {
-    const { weights, bias, products } = x.params;
-    const columns = columnsOf(x.types[0]);
-    const rows = weights.raw.map((_, o) => affineRow(weights, bias, o, columns));
+    const { products } = x.params;
+    const { rows, columns } = matrixOf(x.types[0], x.params);
     return expandAffine(x.d, x.inputs[0], rows, columns, { products, name: (o) => `acc_${o}` }).map(x.finish);
   },
+  matrix: ([x], settings) => ({ blocks: [matrixOf(x, settings)], multiplier: multiplierOf(settings.products) }),
   cases: [
     {
       inputs: [{ shape: [4], format: 'fixed<8,1>' }],
@@ -96,6 +95,8 @@ export const dense = defineLayer({
   ],
 });
 
-function columnsOf(x: TensorType) {
-  return Array.from({ length: x.shape[0] }, (_, i) => formatAt(x, i));
+function matrixOf(x: TensorType, { weights, bias }: Pick<Dense, 'weights' | 'bias'>): MatrixBlock {
+  const places = Array.from({ length: x.shape[0] }, (_, i) => i);
+  const columns = places.map((i) => formatAt(x, i));
+  return { rows: weights.raw.map((_, o) => affineRow(weights, bias, o, columns)), places, columns };
 }

@@ -17,6 +17,7 @@ export const flatten = defineLayer({
   },
   exact,
   expand: (x) => x.elements(0).map(x.finish),
+  reach: 'order',
   cases: [
     { inputs: [{ shape: [2, 2, 1], format: 'fixed<3,1>' }], settings: {} },
     { inputs: [{ shape: [2, 2], format: ['fixed<4,2>', 'fixed<4,-1>'] }], settings: {} },

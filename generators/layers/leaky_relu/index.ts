@@ -29,6 +29,7 @@ export const leakyRelu = defineLayer({
     }),
   exact,
   expand: (x) => expandEach(x, (e) => e.max(e.mul(x.params.slope))),
+  reach: 'element',
   cases: [
     { inputs: [{ shape: [2], format: 'fixed<5,2>' }], settings: { slope: 0.125 } },
     {

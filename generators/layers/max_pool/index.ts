@@ -3,10 +3,11 @@ import type { Signal } from '../../design/signal.ts';
 import type { FixedFormat } from '../../formats/format.ts';
 import { rawRange } from '../../formats/range.ts';
 import { inChannel } from '../expand.ts';
-import { defineLayer } from '../layer.ts';
+import { defineLayer, type WindowForm } from '../layer.ts';
 import { paddedPoolSchema, pooledShape, slidingOf } from '../pooling.ts';
 import { rangeOf } from '../range.ts';
 import { slide, windowCount } from '../sliding.ts';
+import { portType, type TensorType } from '../tensor.ts';
 import { exact } from './exact.ts';
 
 export type MaxPool = z.output<typeof paddedPoolSchema>;
@@ -22,18 +23,8 @@ export const maxPool = defineLayer({
     ranges: x.formats.map(rangeOf),
   }),
   exact,
-  expand: (x) => {
-    const [type] = x.types;
-    const sliding = slidingOf('max_pool', type, x.params);
-    const smallest = BigInt.asUintN(type.formats[0].width, rawRange(x.inputs[0].type.element as FixedFormat).min);
-    return slide(x, sliding, smallest, (window, patch) => {
-      const elements = [...patch];
-      return Array.from({ length: sliding.channels }, (_, k) => {
-        const own = elements.filter((_, place) => place % sliding.channels === k);
-        return window.finish(largest(own.map((e) => inChannel(e, type, k))).named(`max_${k}`), k);
-      });
-    });
-  },
+  expand: (x) => slide(x, windowOf(x.types[0], x.params)),
+  window: ([x], settings) => windowOf(x, settings),
   cases: [
     { inputs: [{ shape: [4, 4, 1], format: 'fixed<3,1>' }], settings: { size: [2, 2] } },
     {
@@ -55,6 +46,22 @@ export const maxPool = defineLayer({
     },
   ],
 });
+
+function windowOf(type: TensorType, settings: MaxPool): WindowForm {
+  const sliding = slidingOf('max_pool', type, settings);
+  const { width } = type.formats[0];
+  return {
+    sliding,
+    pad: BigInt.asUintN(width, rawRange(portType(type).element as FixedFormat).min),
+    body: ({ finish }, patch) => {
+      const elements = [...patch];
+      return Array.from({ length: sliding.channels }, (_, k) => {
+        const own = elements.filter((_, place) => place % sliding.channels === k);
+        return finish(largest(own.map((e) => inChannel(e, type, k))).named(`max_${k}`), k);
+      });
+    },
+  };
+}
 
 /** A tree of comparators. */
 function largest(values: readonly Signal[]): Signal {

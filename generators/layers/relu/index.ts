@@ -15,6 +15,7 @@ export const relu = defineLayer({
   result: ([x]) => elementwise(x, (range) => clampRange(range, Rational.ZERO)),
   exact,
   expand: (x) => expandEach(x, (e) => e.max(0)),
+  reach: 'element',
   cases: [
     { inputs: [{ shape: [2, 2], format: 'fixed<4,2>' }], settings: {} },
     {

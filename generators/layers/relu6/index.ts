@@ -13,6 +13,7 @@ export const relu6 = defineLayer({
   result: ([x]) => clipResult(x, LIMIT),
   exact,
   expand: (x) => expandClip(x, LIMIT),
+  reach: 'element',
   cases: [
     { inputs: [{ shape: [2], format: 'fixed<6,5>' }], settings: {} },
     { inputs: [{ shape: [2], format: 'fixed<5,2>' }], settings: {} },

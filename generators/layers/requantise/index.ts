@@ -13,6 +13,7 @@ export const requantise = defineLayer({
   result: ([x]) => elementwise(x, (range) => range),
   exact,
   expand: (x) => expandEach(x, (e) => e),
+  reach: 'element',
   cases: [
     {
       inputs: [{ shape: [3], format: 'fixed<8,3>' }],

@@ -28,6 +28,7 @@ export const reshape = defineLayer({
   },
   exact,
   expand: (x) => x.elements(0).map(x.finish),
+  reach: 'order',
   cases: [
     { inputs: [{ shape: [4], format: 'fixed<3,1>' }], settings: { shape: [2, 2, 1] } },
     { inputs: [{ shape: [3, 2], format: ['fixed<4,2>', 'fixed<4,-1>'] }], settings: { shape: [1, 6] } },

@@ -13,6 +13,7 @@ export const sign = defineLayer({
   result: ([x]) => ({ shape: x.shape, ranges: [{ lo: Rational.ZERO, hi: Rational.ONE, frac: 0 }] }),
   exact,
   expand: (x) => expandEach(x, (e) => e.ge(0)),
+  reach: 'element',
   cases: [
     { inputs: [{ shape: [2], format: 'fixed<4,2>' }], settings: {} },
     { inputs: [{ shape: [2], format: ['fixed<4,2>', 'fixed<4,0>'] }], settings: {} },
