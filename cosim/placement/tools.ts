@@ -54,8 +54,8 @@ export async function nativeNextpnr(): Promise<NextpnrTool | undefined> {
 
 /** The WebAssembly build; undefined where the user has not installed it. */
 export async function npmNextpnr(): Promise<NextpnrTool | undefined> {
-  const name = '@yowasp/nextpnr-ice40';
-  const loaded = await import(name).catch(() => undefined);
+  // @ts-expect-error: users install it beside this package, where it has no types.
+  const loaded = await import('@yowasp/nextpnr-ice40').catch(() => undefined);
   if (!loaded) return undefined;
   return {
     version: `nextpnr-ice40 ${loaded.version} (@yowasp/nextpnr-ice40)`,

@@ -6,11 +6,13 @@ export function which(name: string, path = process.env.PATH ?? ''): string | und
   for (const folder of path.split(delimiter)) {
     if (folder === '') continue;
     const file = join(folder, name);
+    // Asked first, since an exception for every folder of a long PATH takes time.
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) continue;
     try {
       accessSync(file, constants.X_OK);
-      if (statSync(file).isFile()) return file;
+      return file;
     } catch {
-      // Not here: the next folder.
+      // Not executable by this user: the next folder.
     }
   }
   return undefined;

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
-import { missingTool, runTool } from '../process/tool.ts';
-import { which } from '../process/which.ts';
+import { toolText } from '../cache/tool-text.ts';
+import { missingTool } from '../process/tool.ts';
+import { exists, which } from '../process/which.ts';
 
 /** A C++ compiler of this machine. */
 export interface Compiler {
@@ -19,7 +20,9 @@ const memo = new Map<string, Promise<Compiler>>();
  */
 export async function findCompiler(): Promise<Compiler> {
   const wanted = process.env.CXX ? [process.env.CXX] : ['g++', 'clang++', 'c++'];
-  const path = wanted.map((name) => (name.includes('/') ? name : which(name))).find((file) => file !== undefined);
+  const path = wanted
+    .map((name) => (!name.includes('/') ? which(name) : exists(name) ? name : undefined))
+    .find((file) => file);
   if (!path) throw missingTool(process.env.CXX ?? 'a C++ compiler (g++ or clang++)', COMPILER_INSTALL);
   let compiler = memo.get(path);
   if (!compiler) {
@@ -30,8 +33,8 @@ export async function findCompiler(): Promise<Compiler> {
 }
 
 async function identify(path: string): Promise<Compiler> {
-  const run = await runTool(path, ['--version'], { install: COMPILER_INSTALL });
-  return { path, version: run.stdout.split('\n')[0] };
+  const text = await toolText(path, ['--version']);
+  return { path, version: text.split('\n')[0] };
 }
 
 /** Options that choose a linker, the fastest of those installed first, the compiler's own choice last. */

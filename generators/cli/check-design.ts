@@ -24,6 +24,8 @@ export interface Verdict {
   readonly wrongRows: number;
   readonly mismatches: readonly Mismatch[];
   readonly seconds: number;
+  /** The words of this telling come from an earlier run of the same code over the same rows. */
+  readonly kept?: boolean;
   /** Words that the telling gave, for outputs of the first failing row. */
   readonly failure?: Failure;
   /** Of designs with a handshake: what was done to it. Then `wrongRows` is 1 where anything was wrong. */

@@ -4,7 +4,7 @@ import type { Simulator } from '../../cosim/simulator.ts';
 import { findSimulator, SIMULATORS } from '../../cosim/simulators/registry.ts';
 import { hlsBackend } from '../backends/hls/index.ts';
 import { verilogBackend } from '../backends/verilog/verilog.ts';
-import { benchVectors, type Compiled, compile, emit, withInterface } from '../compile.ts';
+import { type Compiled, compile, emit, withInterface } from '../compile.ts';
 import { EXIT, fail } from '../diagnostics/diagnostic.ts';
 import { showValue } from '../exact/text.ts';
 import { type Type, widthOf } from '../formats/format.ts';
@@ -16,7 +16,7 @@ import type { StreamFault, StreamFinding } from './check-stream.ts';
 import type { Difference } from './first-difference.ts';
 import { type DesignOptions, loadDesign } from './load-design.ts';
 import type { Failure } from './shrink-failure.ts';
-import { benchRows, type ChosenStimuli, chooseStimuli, rawText } from './stimuli.ts';
+import { type ChosenStimuli, chooseStimuli, rawText } from './stimuli.ts';
 import { paint, print, printJson, progress } from './terminal.ts';
 import { type TimingOptions, timingRequest } from './timing-options.ts';
 
@@ -48,8 +48,8 @@ export async function cosimCommand(argument: string, options: CosimOptions): Pro
   });
   const simulators = [await chosenSimulator(options.simulator), ...(options.hls ? [hlsSystemc] : [])];
   const backends = [verilogBackend, ...(options.hls ? [hlsBackend('systemc')] : [])];
-  const bench = benchRows(compiled);
-  const files = emit(compiled, backends, benchVectors(compiled, bench.rows, bench.count));
+  // The emitted test benches stay out: the simulators bring harnesses of their own.
+  const files = emit(compiled, backends, { inputs: [], outputs: [] });
   const bar = progress();
   const result = await checkDesign({
     compiled,
@@ -116,7 +116,8 @@ function printResult(
   for (const v of result.verdicts) {
     const verdict =
       v.wrongRows === 0 ? paint.green('agrees') : paint.red(v.stream ? 'fails' : `${v.wrongRows} rows differ`);
-    const version = versions.get(v.telling) ?? 'exact arithmetic over rationals';
+    const version =
+      versions.get(v.telling) ?? `exact arithmetic over rationals${v.kept ? ', kept from an earlier run' : ''}`;
     const note = v.stream ? trafficText(v.stream, compiled.manifest.latency, version) : version;
     print(
       `  ${v.telling.padEnd(12)} = golden on ${String(v.rows).padStart(9)} rows  ${verdict}  ${paint.dim(`${v.seconds.toFixed(2)} s, ${note}`)}`,

@@ -4,13 +4,11 @@ import { pathToFileURL } from 'node:url';
 import { operatorRequest, type RequestModes } from '../design/operator-request.ts';
 import { type ParameterisedDesign, readParameters } from '../design/parameterised.ts';
 import { DiagnosticError, fail, type Where } from '../diagnostics/diagnostic.ts';
-import * as api from '../index.ts';
 import type { Design } from '../ir/ir.ts';
 import { parseDesign } from '../ir/text.ts';
-import { NetworkBuilder } from '../network/builder.ts';
-import { networkDesign } from '../network/expand.ts';
 import type { Network } from '../network/network.ts';
-import { readNetwork } from '../network/read.ts';
+
+// Networks, and the API for modules, are loaded where one is given: an operator is checked before they would be read.
 
 export interface DesignOptions extends RequestModes {
   /** `NAME=VALUE` settings of a parameterised design. */
@@ -36,7 +34,7 @@ export async function loadDesign(argument: string, options: DesignOptions): Prom
     if (settings.length > 0) fail('BW6005', 'the text form of a design has no parameters');
     return parseDesign(readFileSync(file, 'utf8'), argument);
   }
-  if (extname(file) === '.json') return networkDesign(readNetworkFile(file, settings));
+  if (extname(file) === '.json') return designOf(await readNetworkFile(file, settings));
   if (!isModule(file))
     fail('BW6002', `'${argument}' is not a kind of design that Bitwright reads`, {
       help: 'give a TypeScript or JavaScript module, a network (.json), the text form of a design (.bw), or op:NAME/IN,.../OUT',
@@ -51,13 +49,26 @@ export async function loadNetwork(argument: string, options: Pick<DesignOptions,
   const file = existingFile(argument);
   if (extname(file) === '.json') return readNetworkFile(file, options.param ?? []);
   const exported = isModule(file) ? defaultOf(await evaluate(file, argument)) : undefined;
-  if (!(exported instanceof NetworkBuilder)) fail('BW2116', `'${argument}' is not a network`, { help });
-  return exported.checked;
+  const network = await checkedNetwork(exported);
+  if (!network) fail('BW2116', `'${argument}' is not a network`, { help });
+  return network;
 }
 
-function readNetworkFile(file: string, settings: readonly string[]): Network {
+async function readNetworkFile(file: string, settings: readonly string[]): Promise<Network> {
   if (settings.length > 0) fail('BW6005', 'a network document has no parameters');
+  const { readNetwork } = await import('../network/read.ts');
   return readNetwork(readFileSync(file, 'utf8'), file);
+}
+
+async function designOf(network: Network): Promise<Design> {
+  const { networkDesign } = await import('../network/expand.ts');
+  return networkDesign(network);
+}
+
+/** The network that a module built; undefined where it is something else. */
+async function checkedNetwork(exported: unknown): Promise<Network | undefined> {
+  const { NetworkBuilder } = await import('../network/builder.ts');
+  return exported instanceof NetworkBuilder ? exported.checked : undefined;
 }
 
 const isModule = (file: string) => /\.[cm]?[jt]s$/.test(file);
@@ -77,7 +88,7 @@ function existingFile(argument: string): string {
 
 /** Runs the user's module. Its import of 'bitwright' is this very program, wherever the file lies. */
 async function evaluate(file: string, argument: string): Promise<unknown> {
-  const { createJiti } = await import('jiti');
+  const [{ createJiti }, api] = await Promise.all([import('jiti'), import('../index.ts')]);
   const jiti = createJiti(pathToFileURL(file).href, { virtualModules: { bitwright: api }, moduleCache: false });
   const { exit } = process;
   // A module that ends the program would look like a check that passed.
@@ -104,10 +115,11 @@ function placeIn(file: string, stack: string): Where | undefined {
   return m ? { kind: 'file', file, line: Number(m[1]), column: Number(m[2]) } : undefined;
 }
 
-function fromModule(module: unknown, argument: string, settings: readonly string[]): Design {
+async function fromModule(module: unknown, argument: string, settings: readonly string[]): Promise<Design> {
   const exported = defaultOf(module);
   if (isParameterised(exported)) return exported.make(readParameters(exported.defaults, settings));
-  const design = exported instanceof NetworkBuilder ? networkDesign(exported.checked) : exported;
+  const network = await checkedNetwork(exported);
+  const design = network ? await designOf(network) : exported;
   if (!isDesign(design))
     fail('BW6003', `the default export of '${argument}' is not a design`, {
       help: "end the module with 'export default design(...)' or 'export default network(...)'",

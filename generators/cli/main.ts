@@ -152,15 +152,13 @@ program
     process.exitCode = await (await import('./doctor.ts')).doctorCommand(options);
   });
 
-try {
-  await program.parseAsync();
-} catch (error) {
+program.parseAsync().catch((error) => {
   const json = process.argv.includes('--json');
   if (!(error instanceof CommanderError)) process.exitCode = reportFailure(error, json);
   else if (error.exitCode !== 0 && error.code !== 'commander.help')
     process.exitCode = reportFailure(usage(error), json);
   else process.exitCode = error.exitCode === 0 ? EXIT.fine : EXIT.input;
-}
+});
 
 /** Commander's own complaints in our form. */
 function usage(error: CommanderError): DiagnosticError {

@@ -1,7 +1,7 @@
 /** What goes to the terminal: text for people, JSON for scripts, errors with their remedy. */
 import { relative } from 'node:path';
 import Table from 'cli-table3';
-import ora from 'ora';
+import type { Ora } from 'ora';
 import pc from 'picocolors';
 import { type Diagnostic, EXIT, type Where } from '../diagnostics/diagnostic.ts';
 
@@ -44,15 +44,28 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
     .join('\n');
 }
 
+/** Work that takes no longer says nothing, and does not wait for the spinner to be loaded. */
+const SILENT_MS = 300;
+
 /** A passing phrase of long work, on a terminal only; `done` clears it. */
 export function progress(): { say(phrase: string): void; done(): void } {
-  const spinner = ora({ stream: process.stderr, isSilent: !process.stderr.isTTY, discardStdin: false });
+  if (!process.stderr.isTTY) return { say() {}, done() {} };
+  let [latest, over] = ['', false];
+  let spinner: Ora | undefined;
+  const timer = setTimeout(async () => {
+    const { default: ora } = await import('ora');
+    if (!over) spinner = ora({ text: latest, stream: process.stderr, discardStdin: false }).start();
+  }, SILENT_MS);
   return {
     say(phrase) {
-      spinner.text = phrase;
-      if (!spinner.isSpinning) spinner.start();
+      latest = phrase;
+      if (spinner) spinner.text = phrase;
     },
-    done: () => void spinner.stop(),
+    done() {
+      over = true;
+      clearTimeout(timer);
+      spinner?.stop();
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { toolText } from '../../cache/tool-text.ts';
 import { missingTool, runTool } from '../../process/tool.ts';
 import { exists, which } from '../../process/which.ts';
 
@@ -32,7 +33,7 @@ export async function findVerilator(): Promise<VerilatorTools> {
 async function identify(wrapper: string): Promise<VerilatorTools> {
   const binary = join(dirname(wrapper), 'verilator_bin');
   if (exists(binary)) {
-    const { stdout } = await runTool(binary, ['-V']);
+    const stdout = await toolText(binary, ['-V']).catch(() => '');
     const [version] = stdout.split('\n');
     const named = process.env.VERILATOR_ROOT || /^\s*VERILATOR_ROOT\s*=\s*(\S.*)$/m.exec(stdout)?.[1];
     const roots = [named, join(dirname(wrapper), '..', 'share', 'verilator'), '/usr/share/verilator'];

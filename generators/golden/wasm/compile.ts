@@ -24,13 +24,12 @@ declare const WebAssembly: {
 
 /** The golden model of a design in WebAssembly; undefined where it computes words of more than 64 bits. */
 export function compileWasm(design: NetDesign): GoldenModel | undefined {
-  const flat = flatten(design);
-  const machine = machineFor(flat);
-  if (!machine) return undefined;
-  const { inputs, outputs, sequential } = flat;
+  const program = programOf(design);
+  if (!program) return undefined;
+  const { inputs, outputs, sequential } = program.flat;
   let made: Instance | undefined;
   const instance = () => {
-    made ??= instantiate(flat, machine);
+    made ??= instantiate(program);
     return made;
   };
   const run = (rows: Uint32Array, count: number) => {
@@ -53,6 +52,36 @@ export function compileWasm(design: NetDesign): GoldenModel | undefined {
     run,
     stream: () => instance().stream,
   };
+}
+
+/** What instances of a design share. */
+interface Compiled {
+  readonly flat: Netlist;
+  readonly machine: Machine;
+  /** Compiled when the first rows come. */
+  module(): Image & { readonly module: object };
+}
+
+const programs = new WeakMap<NetDesign, Compiled | 'too wide'>();
+
+/** The program of a design, made once however many models of it there are. */
+function programOf(design: NetDesign): Compiled | undefined {
+  let program = programs.get(design);
+  if (!program) {
+    const flat = flatten(design);
+    const machine = machineFor(flat);
+    let made: ReturnType<Compiled['module']> | undefined;
+    const module = (by: Machine) => {
+      if (!made) {
+        const image = moduleImage(flat, by);
+        made = { ...image, module: new WebAssembly.Module(image.bytes) };
+      }
+      return made;
+    };
+    program = machine ? { flat, machine, module: () => module(machine) } : 'too wide';
+    programs.set(design, program);
+  }
+  return program === 'too wide' ? undefined : program;
 }
 
 interface Instance {
@@ -97,9 +126,9 @@ export function moduleImage(flat: Netlist, machine: Machine): Image {
   return { bytes: encodeModule({ functions, entry, pages: memory.pages(), data }), layout, capacity, strides };
 }
 
-function instantiate(flat: Netlist, machine: Machine): Instance {
-  const { bytes, layout, capacity, strides } = moduleImage(flat, machine);
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
+function instantiate({ flat, machine, module: compiled }: Compiled): Instance {
+  const { module, layout, capacity, strides } = compiled();
+  const { exports } = new WebAssembly.Instance(module);
   const { buffer } = exports.memory;
   const start = strides.map(() => 0);
   const columns = (ports: readonly GoldenPort[], streams: readonly Stream[]) =>
