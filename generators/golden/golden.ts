@@ -13,7 +13,7 @@ export interface GoldenModel {
   readonly inputs: readonly GoldenPort[];
   readonly outputs: readonly GoldenPort[];
   readonly sequential: boolean;
-  /** Puts every register back to its initial value. Those that have none keep what they hold; at first that is 0. */
+  /** Puts every register back to its initial value. Those that have none, and memories, keep what they hold; at first that is 0. */
   reset(): void;
   /** One clock cycle: outputs for these inputs and the present state, then the clock edge. Words are unsigned. */
   step(inputs: readonly bigint[]): bigint[];

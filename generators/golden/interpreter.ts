@@ -49,10 +49,12 @@ export function nodeWords(design: NetDesign, rows: readonly (readonly bigint[])[
   });
 }
 
-/** One instance of a module: its registers, the instances below it, and the words of the present cycle. */
+/** One instance of a module: its registers and memories, the instances below it, and the words of the present cycle. */
 class ModuleState {
   readonly #module: Netlist;
   readonly #registers = new Map<NodeId, bigint>();
+  /** The words that were written, by memory and address. */
+  readonly #memories = new Map<NodeId, Map<bigint, bigint>>();
   readonly #children = new Map<NodeId, ModuleState>();
   readonly #words: bigint[] = [];
   readonly #childOutputs = new Map<NodeId, Map<string, bigint>>();
@@ -63,6 +65,7 @@ class ModuleState {
     this.#module = module;
     for (const [id, node] of module.nodes.entries())
       if (node.op === 'instance') this.#children.set(id, new ModuleState(node.module, modules));
+      else if (node.op === 'ram') this.#memories.set(id, new Map());
     this.reset();
   }
 
@@ -79,6 +82,7 @@ class ModuleState {
     for (const [id, node] of nodes.entries()) {
       const args = node.args.map((a) => this.#words[a]);
       if (node.op === 'reg') this.#words[id] = this.#registers.get(id) as bigint;
+      else if (node.op === 'ram') this.#words[id] = this.#memories.get(id)?.get(args[0]) ?? 0n;
       else if (node.op === 'instance') this.#evaluateChild(id, args);
       else if (node.op === 'instance_output')
         this.#words[id] = this.#childOutputs.get(node.args[0])?.get(node.port) as bigint;
@@ -94,8 +98,14 @@ class ModuleState {
   clock(): void {
     for (const [id, node] of this.#module.nodes.entries())
       if (node.op === 'reg') this.#registers.set(id, this.#words[node.next]);
+      else if (node.op === 'ram') this.#write(id, node);
       else if (node.op === 'instance' && !(node.gated && this.#words[node.args.at(-1) as NodeId] === 0n))
         this.#children.get(id)?.clock();
+  }
+
+  #write(id: NodeId, { depth, enable, writeAddress, data }: NetNode & { op: 'ram' }): void {
+    const address = this.#words[writeAddress];
+    if (this.#words[enable] === 1n && address < depth) this.#memories.get(id)?.set(address, this.#words[data]);
   }
 
   /** What `evaluate` left, an instance's nodes in the place of the instance. */
@@ -172,6 +182,7 @@ function evaluate(node: NetNode, args: readonly bigint[], widths: readonly numbe
       return a < node.table.length ? node.table[Number(a)] : 0n;
     case 'input':
     case 'reg':
+    case 'ram':
     case 'instance':
     case 'instance_output':
       throw new InternalError(`${node.op} has no word of its operands`);

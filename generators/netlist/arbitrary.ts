@@ -22,10 +22,13 @@ export interface RandomOptions {
   /** Some of them without an initial value. */
   readonly unreset?: boolean;
   readonly instances?: boolean;
+  /** `cleared`: they fill themselves with zeros first, and nothing is read before. Otherwise, words are read unwritten, too. */
+  readonly memories?: 'cleared' | 'uncleared';
 }
 
 export function arbitraryDesign(options: RandomOptions = {}): fc.Arbitrary<NetDesign> {
-  const { widths = EDGE_WIDTHS, steps = 24, inputs = 3, registers = true, unreset = false, instances = true } = options;
+  const { widths = EDGE_WIDTHS, steps = 24, inputs = 3, registers = true } = options;
+  const { unreset = false, instances = true, memories } = options;
   const step: fc.Arbitrary<Step> = fc.record({
     op: fc.nat(1000),
     picks: fc.array(fc.nat(1000), { minLength: 4, maxLength: 4 }),
@@ -47,6 +50,7 @@ export function arbitraryDesign(options: RandomOptions = {}): fc.Arbitrary<NetDe
           },
         )
       : fc.constant([]),
+    memories: memories ? fc.array(arbitraryMemory(widths, memories === 'cleared'), { maxLength: 2 }) : fc.constant([]),
     steps: fc.array(step, { minLength: 1, maxLength: steps, size: 'max' }),
   });
   const children = instances ? fc.array(body, { maxLength: 2 }) : fc.constant([]);
@@ -55,6 +59,14 @@ export function arbitraryDesign(options: RandomOptions = {}): fc.Arbitrary<NetDe
     for (const [i, child] of [...children, top].entries()) modules.push(cook(child, `m${i}`, [...modules]));
     return { modules };
   });
+}
+
+/** Few words, so that what is written is read again. */
+function arbitraryMemory(widths: readonly number[], cleared: boolean): fc.Arbitrary<Memory> {
+  const pick = fc.nat(1000);
+  const fields = { read: pick, enable: pick, address: pick, data: pick, wide: fc.boolean() };
+  const whole = { ...fields, cleared: fc.constant(cleared) };
+  return fc.record({ width: fc.constantFrom(...widths), depth: fc.integer({ min: 1, max: 6 }), ...whole });
 }
 
 /** Words of a width, corners as likely as all others together. */
@@ -84,7 +96,21 @@ export function arbitraryRun(options: RandomOptions = {}): fc.Arbitrary<{ design
 interface Recipe {
   readonly inputs: readonly number[];
   readonly registers: readonly { readonly width: number; readonly init: bigint | undefined; readonly next: number }[];
+  readonly memories: readonly Memory[];
   readonly steps: readonly Step[];
+}
+
+/** Operands are picked from the nets so far, for the address to read, and from all of them, for what is written. */
+interface Memory {
+  readonly width: number;
+  readonly depth: number;
+  readonly read: number;
+  readonly enable: number;
+  readonly address: number;
+  readonly data: number;
+  /** Whether addresses have more bits than it takes to name all words. */
+  readonly wide: boolean;
+  readonly cleared: boolean;
 }
 
 function cook(recipe: Recipe, name: string, children: readonly Netlist[]): Netlist {
@@ -94,6 +120,7 @@ function cook(recipe: Recipe, name: string, children: readonly Netlist[]): Netli
   );
   const registers = recipe.registers.map((r, i) => b.reg(r.width, r.init, `state${i}`));
   nets.push(...registers);
+  const setWrites = recipe.memories.map((memory, i) => placeMemory(b, memory, nets, i === 0 ? 'lines' : undefined));
   for (const [i, step] of recipe.steps.entries()) {
     const made = perform(b, step, nets, children, i);
     if (step.op % 5 === 0) b.named(made[0], `n${i}`, step.op % 2 ? 'a "note", \\ odd' : undefined);
@@ -101,8 +128,31 @@ function cook(recipe: Recipe, name: string, children: readonly Netlist[]): Netli
   }
   for (const [i, register] of registers.entries())
     b.setNext(register, resized(b, nets[recipe.registers[i].next % nets.length], register.width, 0));
+  for (const setWrite of setWrites) setWrite();
   for (const [i, net] of nets.slice(-3).entries()) b.output(`out${i}`, net);
   return b.finish(name);
+}
+
+/** Appends what is read from a memory to the nets; the answer sets what is written, once all nets are there. */
+function placeMemory(b: NetBuilder, memory: Memory, nets: Net[], name: string | undefined): () => void {
+  const { width, depth, wide, cleared } = memory;
+  const bits = Math.max(1, Math.ceil(Math.log2(depth))) + (wide ? 2 : 0);
+  const pick = (n: number, to: number) => resized(b, nets[n % nets.length], to, n);
+  const word = b.ram(width, depth, pick(memory.read, bits), name);
+  const operands = () => [pick(memory.enable, 1), pick(memory.address, bits), pick(memory.data, width)] as const;
+  if (!cleared) {
+    nets.push(word);
+    return () => b.setWrite(word, ...operands());
+  }
+  const cycle = b.reg(3, 0n);
+  const ready = b.redand(cycle);
+  b.setNext(cycle, b.add(cycle, b.zext(b.not(ready), 3)));
+  nets.push(b.mux(ready, word, b.zero(width)));
+  return () => {
+    const [enable, address, data] = operands();
+    const at = b.mux(ready, address, resized(b, cycle, bits, 0));
+    b.setWrite(word, b.or(enable, b.not(ready)), at, b.mux(ready, data, b.zero(width)));
+  };
 }
 
 /** The net at another width, by slicing from either end or extending either way. */

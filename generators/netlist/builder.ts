@@ -155,6 +155,28 @@ export class NetBuilder {
     invariant(next.width === node.width, `register of ${node.width} bits takes ${next.width}`);
     this.#nodes[register.id] = { ...node, next: next.id };
   }
+  /**
+   * A memory of `depth` words with one port to read and one to write: the word at `address`, as it was before this cycle's
+   * write; zero for addresses of `depth` and above. What is written is given later, with `setWrite`. Reset leaves the words;
+   * at first they are unknown to the hardware and 0 in simulation.
+   */
+  ram(width: number, depth: number, address: Net, name?: string, note?: string): Net {
+    invariant(
+      Number.isInteger(depth) && depth > 0 && depth <= 2 ** address.width,
+      `${depth} words for ${address.width} address bits`,
+    );
+    const unset = { enable: -1, writeAddress: -1, data: -1 };
+    return this.#push(width, [address], { op: 'ram', depth, ...unset, name, note });
+  }
+  /** What the memory stores at the end of a cycle where `enable` is 1; addresses past its end store nothing. */
+  setWrite(ram: Net, enable: Net, address: Net, data: Net): void {
+    const node = this.#nodes[ram.id];
+    invariant(node.op === 'ram' && node.enable === -1, 'setWrite takes a memory, once');
+    invariant(enable.width === 1, `a write enable has one bit, not ${enable.width}`);
+    invariant(node.depth <= 2 ** address.width, `${node.depth} words for ${address.width} address bits`);
+    invariant(data.width === node.width, `memory of ${node.width} bits takes ${data.width}`);
+    this.#nodes[ram.id] = { ...node, enable: enable.id, writeAddress: address.id, data: data.id };
+  }
   /** Instantiates a finished module, gated by a 1-bit net or not; the answer holds one net per output port, by name. */
   instance(module: Netlist, name: string, inputs: ReadonlyMap<string, Net>, gate?: Net): Map<string, Net> {
     const args = module.inputs.map((port) => {

@@ -1,5 +1,13 @@
 import { invariant } from '../diagnostics/diagnostic.ts';
-import { type NetDesign, type Netlist, type NetNode, type NodeId, topOf } from './netlist.ts';
+import {
+  lateOperands,
+  type NetDesign,
+  type Netlist,
+  type NetNode,
+  type NodeId,
+  topOf,
+  withLateOperands,
+} from './netlist.ts';
 import { stateOf } from './state.ts';
 
 /**
@@ -18,6 +26,13 @@ export function flatten(design: NetDesign): Netlist {
   const and = (a: NodeId | undefined, b: NodeId | undefined) =>
     a === undefined || b === undefined ? (a ?? b) : nodes.push({ op: 'and', width: 1, args: [a, b] }) - 1;
 
+  /** The next value of a register, or the enable of a memory, where only `gate` lets it advance. */
+  const gated = (state: NodeId, operand: NodeId, gate: NodeId | undefined): NodeId => {
+    const { op, width } = nodes[state];
+    if (op === 'ram') return and(gate, operand) as NodeId;
+    return gate === undefined ? operand : nodes.push({ op: 'mux', width, args: [gate, operand, state] }) - 1;
+  };
+
   /** Appends the nodes of one instance, which `gate` lets advance; the answer holds the node of each output port. */
   const inline = (
     module: Netlist,
@@ -26,7 +41,7 @@ export function flatten(design: NetDesign): Netlist {
     gate: NodeId | undefined,
   ): Map<string, NodeId> => {
     const moved: NodeId[] = [];
-    const registers: NodeId[] = [];
+    const state: NodeId[] = [];
     const outputsOf = new Map<NodeId, Map<string, NodeId>>();
     for (const [i, port] of module.inputs.entries()) moved[port.node] = operands[i];
     for (const [id, node] of module.nodes.entries()) {
@@ -42,16 +57,12 @@ export function flatten(design: NetDesign): Netlist {
       } else {
         moved[id] = nodes.length;
         nodes.push({ ...node, args, name: node.name && prefix + node.name });
-        if (node.op === 'reg') registers.push(moved[id]);
+        if (lateOperands(node).length > 0) state.push(moved[id]);
       }
     }
-    for (const id of registers) {
-      const node = nodes[id];
-      if (node.op !== 'reg') continue;
-      const next = moved[node.next];
-      const { width } = node;
-      const held = gate === undefined ? next : nodes.push({ op: 'mux', width, args: [gate, next, id] }) - 1;
-      nodes[id] = { ...node, next: held };
+    for (const id of state) {
+      const [first, ...rest] = lateOperands(nodes[id]).map((operand) => moved[operand]);
+      nodes[id] = withLateOperands(nodes[id], [gated(id, first, gate), ...rest]);
     }
     return new Map(module.outputs.map((port) => [port.name, moved[port.node]]));
   };

@@ -2,7 +2,8 @@
  * The netlist: signless words of known width in SSA form. Widths are stated on every node and operands must already have
  * the width that the operation asks for, so no reader (and no Verilog tool) has to know an extension rule.
  *
- * Nodes stand in topological order: the operands of a node precede it. Only the `next` of a register may come later.
+ * Nodes stand in topological order: the operands of a node precede it. Only what state takes on the clock edge may come
+ * later: the `next` of a register, and what is written into a memory.
  */
 export type NodeId = number;
 
@@ -43,14 +44,48 @@ export type NetNode = Common &
     // `next` is taken on the clock edge where ce is 1; `init` where rst is 1. Without `init` there is no reset: the word is
     // unknown until the first edge. args: none.
     | { readonly op: 'reg'; readonly init?: bigint; readonly next: NodeId }
+    // A memory of `depth` words. args: address to read; the word is the one from before this cycle's write, and zero where
+    // the address is past the end. On the clock edge where ce and `enable` (1 bit) are 1, `data` goes to `writeAddress`; past
+    // the end it goes nowhere. rst leaves the words: hardware starts with unknown ones, executors with zeros.
+    | {
+        readonly op: 'ram';
+        readonly depth: number;
+        readonly enable: NodeId;
+        readonly writeAddress: NodeId;
+        readonly data: NodeId;
+      }
     // A sub-module. args follow `ports`, the input port names of that module. width 0. name is the instance name.
-    // A gated one has one more, of 1 bit: its registers take their next values only where that is 1, too.
+    // A gated one has one more, of 1 bit: its state takes what is next only where that is 1, too.
     | { readonly op: 'instance'; readonly module: string; readonly ports: readonly string[]; readonly gated?: boolean }
     // args: the instance.
     | { readonly op: 'instance_output'; readonly port: string }
   );
 
 export type NetOp = NetNode['op'];
+
+/** What the node takes on the clock edge; these operands alone may come later than the node itself. */
+export function lateOperands(node: NetNode): readonly NodeId[] {
+  switch (node.op) {
+    case 'reg':
+      return [node.next];
+    case 'ram':
+      return [node.enable, node.writeAddress, node.data];
+    default:
+      return [];
+  }
+}
+
+/** The node with other late operands, in the order of `lateOperands`. */
+export function withLateOperands(node: NetNode, late: readonly NodeId[]): NetNode {
+  switch (node.op) {
+    case 'reg':
+      return { ...node, next: late[0] };
+    case 'ram':
+      return { ...node, enable: late[0], writeAddress: late[1], data: late[2] };
+    default:
+      return node;
+  }
+}
 
 export interface NetPort {
   readonly name: string;
@@ -67,7 +102,7 @@ export interface Clocking {
   /** Synchronous. */
   readonly reset: string;
   readonly resetLevel: 'high' | 'low';
-  /** With 0 no register takes its next value; reset works all the same. */
+  /** With 0 no register takes its next value and no memory is written; reset works all the same. */
   readonly enable?: string;
 }
 
@@ -85,7 +120,7 @@ export interface Netlist {
   readonly inputs: readonly NetPort[];
   readonly outputs: readonly NetPort[];
   readonly nodes: readonly NetNode[];
-  /** Holds registers, or an instance of a module that does: has the clock and the enable of its clocking. */
+  /** Holds registers or memories, or an instance of a module that does: has the clock and the enable of its clocking. */
   readonly sequential: boolean;
   /** Holds registers with an initial value, or an instance of a module that does: has the reset, too. */
   readonly resets: boolean;

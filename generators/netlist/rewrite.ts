@@ -1,6 +1,6 @@
-/** Rebuilding a netlist node by node: what every pass does, with names, registers and ports seen to in one place. */
+/** Rebuilding a netlist node by node: what every pass does, with names, state and ports seen to in one place. */
 import { invariant } from '../diagnostics/diagnostic.ts';
-import type { Netlist, NetNode, NodeId } from './netlist.ts';
+import { lateOperands, type Netlist, type NetNode, type NodeId, withLateOperands } from './netlist.ts';
 
 type Bare<T> = T extends NetNode ? Omit<T, 'name' | 'note'> : never;
 /** A node before it has a name. */
@@ -9,7 +9,7 @@ export type BareNode = Bare<NetNode>;
 /** The netlist under construction. */
 export class Rewriter {
   readonly nodes: NetNode[] = [];
-  /** What becomes of a register's next value once it is known, by register; narrowed registers cut it. */
+  /** What becomes of late operands once they are known, by the node that has them; narrowed registers cut theirs. */
   readonly #cuts = new Map<NodeId, (next: NodeId) => NodeId>();
 
   add(node: BareNode): NodeId {
@@ -46,21 +46,32 @@ export class Rewriter {
     return id;
   }
 
-  /** Gives every register its next value, where `moved` leads from old nodes to new ones. */
+  /** A memory; what is written into it are still nodes of the old netlist. */
+  memory(node: BareNode & { readonly op: 'ram' }): NodeId {
+    const id = this.add(node);
+    this.#cuts.set(id, (operand) => operand);
+    return id;
+  }
+
+  /** Gives all state what it takes, where `moved` leads from old nodes to new ones. */
   connect(moved: readonly (NodeId | undefined)[]): void {
     for (const [id, cut] of this.#cuts) {
       const node = this.nodes[id];
-      invariant(node.op === 'reg', 'only registers have a next value');
-      const next = moved[node.next];
-      invariant(next !== undefined, 'the next value of a live register lives');
-      this.nodes[id] = { ...node, next: cut(next) };
+      const late = lateOperands(node).map((old) => {
+        const operand = moved[old];
+        invariant(operand !== undefined, 'what live state takes lives');
+        return cut(operand);
+      });
+      this.nodes[id] = withLateOperands(node, late);
     }
   }
 }
 
 /** The node itself, its operands being new already. */
 export function copy(node: NetNode, out: Rewriter): NodeId {
-  return node.op === 'reg' ? out.register(node.width, node.init, node.next) : out.add(unnamed(node));
+  const bare = unnamed(node);
+  if (bare.op === 'reg') return out.register(bare.width, bare.init, bare.next);
+  return bare.op === 'ram' ? out.memory(bare) : out.add(bare);
 }
 
 /**
@@ -71,7 +82,7 @@ export type Moved = NodeId | { readonly word: NodeId; readonly core: NodeId; rea
 
 /**
  * Visits the nodes in order, their operands replaced by what became of them. A visit answers what became of its node, or
- * undefined to drop it; a register's `next` still is the old node. A name moves to the new node unless that has one; inputs
+ * undefined to drop it; late operands still are old nodes. A name moves to the new node unless that has one; inputs
  * must be kept. `sequential` and `resets` are not recomputed: whoever knows the sibling modules does it. Where nothing changed, the answer
  * is the given netlist itself.
  */

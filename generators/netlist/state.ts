@@ -7,7 +7,7 @@ export function stateOf(
 ): Pick<Netlist, 'sequential' | 'resets'> {
   const child = (node: NetNode) => (node.op === 'instance' ? siblings.get(node.module) : undefined);
   return {
-    sequential: nodes.some((n) => n.op === 'reg' || child(n)?.sequential === true),
+    sequential: nodes.some((n) => n.op === 'reg' || n.op === 'ram' || child(n)?.sequential === true),
     resets: nodes.some((n) => (n.op === 'reg' && n.init !== undefined) || child(n)?.resets === true),
   };
 }

@@ -5,6 +5,18 @@ import { arbitraryDesign } from './arbitrary.ts';
 import { flatten } from './flatten.ts';
 import { parseNetDesign, printNetDesign } from './text.ts';
 
+const MEMORY = `netlist delay sequential resets
+  input x: 8 = %0
+  output y: 8 = %3
+  %0: 8 = input @x
+  %1: 1 = const value=0x1
+  %2: 4 = reg init=0x0 next=%5 @place
+  %3: 8 = ram %2 depth=10 enable=%1 address=%2 data=%0 @lines "fixed<8,8>"
+  %4: 4 = const value=0x1
+  %5: 4 = add %2 %4
+end
+`;
+
 const ACCUMULATOR = `netlist accumulator sequential resets
   input x: 8 = %0 "fixed<8,8>"
   output y: 12 = %3
@@ -29,7 +41,7 @@ function complaint(text: string): string {
 
 describe('the text form', () => {
   it('prints what it parsed', () => {
-    expect(printNetDesign(parseNetDesign(ACCUMULATOR))).toBe(ACCUMULATOR);
+    for (const text of [ACCUMULATOR, MEMORY]) expect(printNetDesign(parseNetDesign(text))).toBe(text);
   });
 
   it('ignores comments, blank lines and indentation', () => {
@@ -39,7 +51,7 @@ describe('the text form', () => {
 
   it('round trips random designs, and flat ones with dots in their names', () => {
     fc.assert(
-      fc.property(arbitraryDesign({ unreset: true }), (design) => {
+      fc.property(arbitraryDesign({ unreset: true, memories: 'uncleared' }), (design) => {
         for (const one of [design, { modules: [flatten(design)] }]) {
           const text = printNetDesign(one);
           const parsed = parseNetDesign(text);
@@ -70,6 +82,8 @@ describe('the text form', () => {
       /^BW3002 a\.net:5:1 .*the next value has 13 bits/,
     ],
     ['an operand from below', ACCUMULATOR.replace('%1 %2', '%1 %3'), /^BW3002 a\.net:7:1 .*does not precede/],
+    ['a memory that is not written', MEMORY.replace(' data=%0', ''), /^BW3001 a\.net:7:48 expected `data`, found @/],
+    ['a memory of no words', MEMORY.replace('depth=10', 'depth=0'), /^BW3002 a\.net:7:1 .*0 words for 4 address bits/],
     ['nothing at all', '', /^BW3002 a\.net:1:1 .*at least one module/],
   ])('%s is a diagnostic with its place', (_, text, expected) => {
     expect(complaint(text)).toMatch(expected);

@@ -10,7 +10,9 @@
  *       %3: 12 = add %1 %2
  *     end
  *
- * A register without `init` is not reset. `;` starts a comment. Names that are not plain identifiers stand in JSON quotes.
+ *     %4: 8 = ram %2 depth=16 enable=%5 address=%6 data=%0 @lines
+ *
+ * A register without `init` is not reset. Of a memory, the operand is the address to read, the fields are what is written. `;` starts a comment. Names that are not plain identifiers stand in JSON quotes.
  */
 import { fail } from '../diagnostics/diagnostic.ts';
 import { CLOCKINGS, type NetDesign, type Netlist, type NetNode, type NetPort, type NodeId } from './netlist.ts';
@@ -49,6 +51,8 @@ function fieldsText(node: NetNode): string[] {
       return [`table=[${node.table.map(hex).join(' ')}]`];
     case 'reg':
       return [...(node.init === undefined ? [] : [`init=${hex(node.init)}`]), `next=%${node.next}`];
+    case 'ram':
+      return [`depth=${node.depth}`, `enable=%${node.enable}`, `address=%${node.writeAddress}`, `data=%${node.data}`];
     case 'instance':
       return [
         `module=${quoted(node.module)}`,
@@ -145,6 +149,12 @@ const FIELDS: { readonly [op: string]: (line: Line) => object } = {
   reg: (line) => ({
     ...(line.peek() === 'init' && { init: line.field('init', () => line.number()) }),
     next: line.field('next', () => line.node()),
+  }),
+  ram: (line) => ({
+    depth: line.field('depth', () => line.count()),
+    enable: line.field('enable', () => line.node()),
+    writeAddress: line.field('address', () => line.node()),
+    data: line.field('data', () => line.node()),
   }),
   instance: (line) => ({
     module: line.field('module', () => line.word()),

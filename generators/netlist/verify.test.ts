@@ -6,7 +6,7 @@ import { NetBuilder } from './builder.ts';
 import type { NetDesign, Netlist, NetNode } from './netlist.ts';
 import { verifyNetDesign, verifyNetlist } from './verify.ts';
 
-/** A valid design with every rule to break: two modules, state, a ROM. */
+/** A valid design with every rule to break: two modules, state, a ROM, a memory. */
 function sample(): NetDesign {
   const c = new NetBuilder();
   const a = c.input('a', 4);
@@ -19,6 +19,9 @@ function sample(): NetDesign {
   b.setNext(r, sum);
   const q = b.instance(child, 'u', new Map([['a', y]])).get('q');
   b.output('o', b.mux(b.lts(x, y), b.rom(x, 4, [1n, 2n]), b.slice(b.concat(sum, q ?? x), 5, 2)));
+  const memory = b.ram(4, 10, x, 'lines');
+  b.setWrite(memory, b.msb(y), sum, y);
+  b.output('stored', memory);
   return { modules: [child, b.finish('top')] };
 }
 
@@ -38,7 +41,7 @@ describe('verify', () => {
   it('passes what the builder makes', () => {
     verifyNetDesign(sample());
     fc.assert(
-      fc.property(arbitraryDesign({ unreset: true }), (design) => verifyNetDesign(design)),
+      fc.property(arbitraryDesign({ unreset: true, memories: 'uncleared' }), (design) => verifyNetDesign(design)),
       { seed: 5, numRuns: 200 },
     );
   });
@@ -61,6 +64,12 @@ describe('verify', () => {
     ['a register without next', broken('reg', { next: -1 }), /the next value is not set/],
     ['a next value of another width', broken('reg', { next: 6 }), /the next value has 1 bits, the register 4/],
     ['an initial value out of range', broken('reg', { init: 16n }), /16 does not fit/],
+    ['a memory without a write', broken('ram', { data: -1 }), /what is written is not set/],
+    ['a write enable of 4 bits', broken('ram', { enable: 0 }), /the enable has 4 bits/],
+    ['data of another width', broken('ram', { width: 5 }), /the data has 4 bits, the memory 5/],
+    ['a memory that is too deep', broken('ram', { depth: 17 }), /17 words for 4 address bits/],
+    ['a memory of half a word', broken('ram', { depth: 0.5 }), /0.5 words for 4 address bits/],
+    ['a narrow write address', broken('ram', { writeAddress: 6 }), /10 words for 1 address bits/],
     ['an instance of nothing', broken('instance', { module: 'no' }), /there is no module no before/],
     ['an instance with other ports', broken('instance', { ports: ['b'] }), /the ports of child are \(a\)/],
     ['an output that is not there', broken('instance_output', { port: 'z' }), /child has no output z/],

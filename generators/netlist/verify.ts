@@ -3,7 +3,7 @@
  * pass and throws an `InternalError`; the text form's parser asks for the violation itself and blames the text.
  */
 import { InternalError } from '../diagnostics/diagnostic.ts';
-import type { NetDesign, Netlist, NetNode, NodeId } from './netlist.ts';
+import { lateOperands, type NetDesign, type Netlist, type NetNode, type NodeId } from './netlist.ts';
 import { stateOf } from './state.ts';
 
 /** The first rule found broken, and by which node (undefined: by the ports or the module itself). */
@@ -84,6 +84,7 @@ const ARITY: Readonly<Record<NetNode['op'], number | undefined>> = {
   redxor: 1,
   rom: 1,
   reg: 0,
+  ram: 1,
   instance: undefined,
   instance_output: 1,
 };
@@ -166,6 +167,16 @@ function brokenWidth(node: NetNode, widths: readonly number[], context: Context)
       if (!next || next.op === 'instance') return 'the next value is not set';
       if (next.width === width) return node.init === undefined ? undefined : fits(node.init);
       return `the next value has ${next.width} bits, the register ${width}`;
+    }
+    case 'ram': {
+      const [enable, address, data] = lateOperands(node).map((id) => context.nodes[id]);
+      if ([enable, address, data].some((operand) => !operand || operand.op === 'instance'))
+        return 'what is written is not set';
+      if (enable.width !== 1) return `the enable has ${enable.width} bits`;
+      if (data.width !== width) return `the data has ${data.width} bits, the memory ${width}`;
+      const bits = Math.min(widths[0], address.width);
+      if (Number.isInteger(node.depth) && node.depth > 0 && node.depth <= 2 ** bits) return undefined;
+      return `${node.depth} words for ${bits} address bits`;
     }
     case 'instance': {
       if (node.name === undefined) return 'an instance has a name';

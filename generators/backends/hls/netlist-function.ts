@@ -158,6 +158,7 @@ class NetlistPrinter {
       case 'const':
       case 'input':
       case 'reg':
+      case 'ram':
       case 'instance':
       case 'instance_output':
         throw new InternalError(`a C++ function of words has no statement for ${node.op}`);

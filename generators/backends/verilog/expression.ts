@@ -133,7 +133,7 @@ export function binary(operator: '+' | '-' | '&' | '|' | '^', a: Expression, b: 
 }
 
 /** Operators that repeat without parentheses: a + b + c. */
-const ASSOCIATIVE = new Set(['+', '&', '|', '^']);
+const ASSOCIATIVE = new Set(['+', '&', '|', '^', '&&']);
 
 function infix(width: number, operator: string, a: Expression, b: Expression): Expression {
   const left = a.operator === operator && ASSOCIATIVE.has(operator) ? a.text : operand(a);
@@ -233,6 +233,16 @@ export function product(width: number, a: Expression, b: Expression, signed: boo
 export function call(name: string, argument: Expression, width: number): Expression {
   const operators = argument.operators + 1;
   return { text: `${name}(${argument.text})`, width, operators, reads: argument.reads, alone: true };
+}
+
+/** A word of a memory. The index is an expression by itself, whose width nothing around it changes. */
+export function memoryWord(memory: string, index: Expression, width: number): Expression {
+  return { text: `${memory}[${index.text}]`, width, operators: index.operators, reads: index.reads };
+}
+
+/** Whether all of these conditions of 1 bit hold; there is at least one. */
+export function every(conditions: readonly Expression[]): Expression {
+  return conditions.reduce((all, condition) => infix(1, '&&', all, condition));
 }
 
 function combined(parts: readonly Expression[]): Pick<Expression, 'width' | 'operators' | 'reads'> {

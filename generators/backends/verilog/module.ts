@@ -1,5 +1,6 @@
 import {
   clockingOf,
+  lateOperands,
   type NetDesign,
   type Netlist,
   type NetNode,
@@ -47,7 +48,7 @@ class ModulePrinter {
   readonly #uses: readonly number[];
   /** The output port that a node's signal is, where it needs no name beside that. */
   readonly #drives: ReadonlyMap<NodeId, string>;
-  /** What the registers take. */
+  /** What registers and memories take. */
   readonly #registered: ReadonlySet<NodeId>;
   readonly #names: Names;
   /** How users write a node: its signal, or the expression itself. */
@@ -59,6 +60,8 @@ class ModulePrinter {
   readonly #signals = new Map<string, { readonly width: number; read: bigint }>();
   readonly #roms = new Map<string, string>();
   #romAddress: string | undefined;
+  /** Memories but those of which only words past the end are read. */
+  readonly #memoriesRead = new Set<NodeId>();
 
   constructor(design: NetDesign, netlist: Netlist) {
     this.#design = design;
@@ -66,7 +69,9 @@ class ModulePrinter {
     this.#nodes = netlist.nodes;
     this.#uses = countUses(netlist);
     this.#drives = drivenPorts(netlist);
-    this.#registered = new Set(netlist.nodes.flatMap((node) => (node.op === 'reg' ? [node.next] : [])));
+    this.#registered = new Set(
+      netlist.nodes.flatMap((n) => (n.op === 'reg' ? [n.next] : n.op === 'ram' ? [n.data] : [])),
+    );
     const ports = [...controlPorts(netlist), ...netlist.inputs, ...netlist.outputs].map((p) => p.name);
     const live = this.#uses.map((n) => n > 0);
     this.#names = new Names(netlist, live, ports, this.#drives);
@@ -93,7 +98,9 @@ class ModulePrinter {
       next: this.#final(this.#expressions.get(node.next)!, '      '),
     }));
     const [reset, plain] = [updates.filter((u) => u.init !== undefined), updates.filter((u) => u.init === undefined)];
-    if (registers.length > 0) this.#readControls(reset.length > 0);
+    const memories = this.#memories();
+    const writes = memories.map(({ id, node }) => this.#write(this.#names.memory(id), node));
+    if (registers.length + memories.length > 0) this.#readControls(reset.length > 0);
     const clocking = clockingOf(this.#netlist);
     const assigns = this.#outputAssigns();
     return template<ModuleView>(
@@ -103,13 +110,21 @@ class ModulePrinter {
       about: about.map(comment),
       name: this.#netlist.name,
       ports: this.#portLines(),
-      registers: withNotes(alignedLines(registers.map(({ id, node }) => this.#declaration('reg', id, node, ';')))),
+      registers: withNotes(
+        alignedLines([
+          ...registers.map(({ id, node }) => this.#declaration('reg', this.#names.of(id), node, ';')),
+          ...memories.map(({ id, node }) =>
+            this.#declaration('reg', this.#names.memory(id), node, ` [0:${node.depth - 1}];`),
+          ),
+        ]),
+      ),
       blocks: this.#blocks.map((b) => (typeof b === 'string' ? b : wireBlock(b))),
       clock: clocking.clock,
       resetting: clocking.resetLevel === 'high' ? clocking.reset : `!${clocking.reset}`,
       enable: clocking.enable,
       reset,
       plain,
+      writes,
       assigns,
       unused: this.#unusedBits(),
     });
@@ -141,8 +156,8 @@ class ModulePrinter {
     if (e.value !== undefined) return false;
     // What only an output port reads is assigned to it at the end.
     if (this.#drives.has(id)) return this.#uses[id] > 1;
-    if (node.name !== undefined) return true;
-    // So is what only a register takes, in the line of the register.
+    if (node.name !== undefined && node.op !== 'ram') return true;
+    // So is what only a register or a memory takes, in the line where it does.
     if (this.#uses[id] === 1 && this.#registered.has(id)) return false;
     if (e.alone) return true;
     if (v.isSelectable(e)) return false;
@@ -227,6 +242,8 @@ class ModulePrinter {
         return v.signExtend(arg(0).width === 1 ? arg(0) : this.#selectable(node.args[0]), node.width);
       case 'rom':
         return v.call(this.#romFunction(id, node), arg(0), node.width);
+      case 'ram':
+        return this.#memoryWord(id, node);
       case 'input':
       case 'reg':
       case 'instance':
@@ -245,15 +262,15 @@ class ModulePrinter {
     const text = this.#final(e, '  ');
     if (this.#drives.has(id)) this.#wire({ cells: ['assign', '', name], rest: ` = ${text};` });
     else {
-      this.#wire(this.#declaration('wire', id, node, ` = ${text};`));
+      this.#wire(this.#declaration('wire', name, node, ` = ${text};`));
       this.#signals.set(name, { width: node.width, read: 0n });
     }
     this.#declared.add(id);
     this.#expressions.set(id, v.signal(name, node.width));
   }
 
-  #declaration(kind: 'wire' | 'reg', id: NodeId, node: NetNode, rest: string): WireLine {
-    return { cells: [kind, v.range(node.width), this.#names.of(id)], rest, note: node.note };
+  #declaration(kind: 'wire' | 'reg', name: string, node: NetNode, rest: string): WireLine {
+    return { cells: [kind, v.range(node.width), name], rest, note: node.note };
   }
 
   #wire(line: WireLine): void {
@@ -280,6 +297,48 @@ class ModulePrinter {
       this.#declared.add(id);
       return [{ id, node }];
     });
+  }
+
+  // -- memories
+
+  #memories(): { id: NodeId; node: NetNode & { op: 'ram' } }[] {
+    return this.#nodes.flatMap((node, id) => (node.op === 'ram' && this.#memoriesRead.has(id) ? [{ id, node }] : []));
+  }
+
+  #memoryWord(id: NodeId, { args, depth, width }: NetNode & { op: 'ram' }): v.Expression {
+    const { index, inside } = this.#memoryIndex(args[0], depth);
+    if (inside?.value === 0n) return v.literal(width, 0n);
+    this.#memoriesRead.add(id);
+    const word = v.memoryWord(this.#names.memory(id), index, width);
+    return inside === undefined ? word : v.conditional(inside, word, v.literal(width, 0n));
+  }
+
+  /** What is written at the clock edge, and when: always where there is no condition. */
+  #write(name: string, { depth, width, enable, writeAddress, data }: NetNode & { op: 'ram' }): MemoryWrite {
+    const clockEnable = clockingOf(this.#netlist).enable;
+    const { index, inside } = this.#memoryIndex(writeAddress, depth);
+    const conditions = [
+      ...(clockEnable === undefined ? [] : [v.signal(clockEnable, 1)]),
+      ...(this.#operand(enable).value === 1n ? [] : [this.#operand(enable)]),
+      ...(inside === undefined ? [] : [inside]),
+    ];
+    return {
+      word: this.#final(v.memoryWord(name, index, width), '    '),
+      condition: conditions.length === 0 ? undefined : this.#final(v.every(conditions), '      '),
+      data: this.#final(this.#operand(data), '      '),
+    };
+  }
+
+  /** An address as the index of a memory, and the condition that it is one; undefined where it always is. */
+  #memoryIndex(address: NodeId, depth: number): { index: v.Expression; inside: v.Expression | undefined } {
+    const { width } = this.#nodes[address];
+    if (depth === 2 ** width) return { index: this.#operand(address), inside: undefined };
+    const bits = Math.max(1, (depth - 1).toString(2).length);
+    const { value } = this.#operand(address);
+    if (value !== undefined && value >= depth) return { index: v.literal(bits, 0n), inside: v.literal(1, 0n) };
+    const word = this.#selectable(address);
+    const inside = value === undefined ? v.less(word, v.literal(width, BigInt(depth)), false) : undefined;
+    return { index: v.select(word, 0, bits), inside };
   }
 
   #readControls(reset: boolean): void {
@@ -409,6 +468,12 @@ interface RegisterUpdate {
   readonly next: string;
 }
 
+interface MemoryWrite {
+  readonly word: string;
+  readonly condition: string | undefined;
+  readonly data: string;
+}
+
 interface ModuleView {
   readonly about: readonly string[];
   readonly name: string;
@@ -422,6 +487,7 @@ interface ModuleView {
   /** Registers with an initial value, and those without. */
   readonly reset: readonly RegisterUpdate[];
   readonly plain: readonly RegisterUpdate[];
+  readonly writes: readonly MemoryWrite[];
   readonly assigns: readonly string[];
   readonly unused: string;
 }
@@ -459,8 +525,7 @@ function countUses({ nodes, outputs }: Netlist): number[] {
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
     const node = nodes[id];
     if (uses[id]++ > 0) continue;
-    pending.push(...node.args);
-    if (node.op === 'reg') pending.push(node.next);
+    pending.push(...node.args, ...lateOperands(node));
   }
   return uses;
 }

@@ -38,6 +38,8 @@ const SUFFIXES: Readonly<Partial<Record<NetNode['op'], string>>> = {
 export class Names {
   readonly #nodes: readonly NetNode[];
   readonly #of = new Map<NodeId, string>();
+  /** The arrays of memories; what is read from one is a signal like others. */
+  readonly #memories = new Map<NodeId, string>();
   readonly #counts = new Map<string, number>();
   readonly #bases = new Map<NodeId, string>();
   /** A name that nothing else in the module has, as close as possible to the wanted one. */
@@ -55,9 +57,14 @@ export class Names {
     netlist.nodes.forEach((node, id) => {
       const port = drives.get(id);
       if (!live[id]) return;
+      if (node.op === 'ram' && node.name !== undefined) this.#memories.set(id, this.fresh(node.name));
       if (node.op === 'input') this.#of.set(id, node.name as string);
       else if (port !== undefined) this.#of.set(id, node.op === 'reg' ? this.fresh(`${port}_q`) : port);
-      else if (node.name !== undefined && node.op !== 'const') this.#of.set(id, this.fresh(node.name));
+      else if (node.name !== undefined && node.op !== 'const' && node.op !== 'ram')
+        this.#of.set(id, this.fresh(node.name));
+    });
+    netlist.nodes.forEach((node, id) => {
+      if (live[id] && node.op === 'ram' && !this.#memories.has(id)) this.#memories.set(id, this.fresh('memory'));
     });
     netlist.nodes.forEach((node, id) => {
       if (live[id] && node.op === 'reg' && !this.#of.has(id)) this.#of.set(id, this.fresh(this.#registerBase(id)));
@@ -68,13 +75,21 @@ export class Names {
   of(id: NodeId): string {
     let name = this.#of.get(id);
     if (name === undefined) {
-      name = this.fresh(this.#generated(this.#nodes[id]));
+      name = this.fresh(this.#generated(id));
       this.#of.set(id, name);
     }
     return name;
   }
 
-  #generated(node: NetNode): string {
+  /** The name of a memory's array. */
+  memory(id: NodeId): string {
+    return this.#memories.get(id)!;
+  }
+
+  #generated(id: NodeId): string {
+    const node = this.#nodes[id];
+    const memory = this.#memories.get(id);
+    if (memory !== undefined) return `${memory}_word`;
     const suffix = SUFFIXES[node.op];
     const operand = this.#of.get(node.args[0]);
     if (suffix && operand) return `${operand}_${suffix}`;
@@ -89,7 +104,8 @@ export class Names {
   #registerBase(id: NodeId): string {
     const node = this.#nodes[id] as NetNode & { op: 'reg' };
     if (this.#nodes[node.next].op === 'instance_output') this.of(node.next);
-    const base = this.#bases.get(node.next) ?? `${this.#of.get(node.next) ?? 'state'}_q`;
+    const taken = this.#of.get(node.next) ?? this.#memories.get(node.next) ?? 'state';
+    const base = this.#bases.get(node.next) ?? `${taken}_q`;
     this.#bases.set(id, base);
     return base;
   }

@@ -2,7 +2,7 @@
  * A flat netlist as JavaScript statements over carriers (see `carrier.ts`): one `const` per word that needs code. Wires
  * (extensions, low slices) cost nothing, and wide words that are only taken apart again are never put together.
  *
- * The statements read `rows[p + i]`, write `out[q + i]`, call `R` (see `runtime.ts`), index tables `t0`, `t1`, ... and keep
+ * The statements read `rows[p + i]`, write `out[q + i]`, call `R` (see `runtime.ts`), index tables and memories `t0`, `t1`, ... and keep
  * the state of register k in `s${k}`, which whoever wraps the statements declares.
  */
 import { invariant } from '../../diagnostics/diagnostic.ts';
@@ -13,7 +13,7 @@ import { type Carrier, constant, INT32, type Kind, kindOf, literal, NUMBER_BITS 
 import { bitwise, compare, mux, not, parity, product, shiftLeft, shiftRight, sum } from './operations.ts';
 import { type Statement, Words } from './words.ts';
 
-/** A table of a ROM in the array type that reads fastest. */
+/** A table of a ROM, or the words of a memory, in the array type that reads fastest. */
 export type Table = Uint8Array | Uint16Array | Int32Array | Uint32Array | bigint[];
 
 export interface Emitted {
@@ -52,10 +52,15 @@ class Emitter {
 
   emit(): Emitted {
     const registers: NodeOf<'reg'>[] = [];
+    const memories: { readonly node: NodeOf<'ram'>; readonly words: string }[] = [];
     for (const [id, node] of this.#nodes.entries()) {
       if (node.op === 'reg') {
         this.#carriers[id] = this.#register(node);
         registers.push(node);
+      } else if (node.op === 'ram') {
+        const words = this.#table(new Array(node.depth).fill(0n), node.width);
+        this.#carriers[id] = this.#entry(words, node.args[0], node.depth, unsignedRange(node.width));
+        memories.push({ node, words: words.name });
       } else if (!takenApart(node)) this.#any(id);
     }
     let at = 0;
@@ -64,6 +69,8 @@ class Emitter {
       at += Math.ceil(port.width / 32);
     }
     const nexts = registers.map((node) => this.#w.signed(this.#any(node.next), node.width));
+    const writes = memories.map(({ node, words }) => this.#write(node, words));
+    for (const write of writes) this.#w.put(write);
     for (const [k, next] of nexts.entries()) this.#w.put(`s${k} = ${this.#w.as(next, this.#state[k].kind).code};`);
     return { statements: this.#w.statements, tables: this.#tables, state: this.#state };
   }
@@ -156,9 +163,13 @@ class Emitter {
       }
       case 'redxor':
         return parity(w, this.#u(a));
-      case 'rom':
-        return this.#lookUp(node);
+      case 'rom': {
+        const complete = node.table.length === 2 ** this.#nodes[a].width;
+        const range = hull([...node.table, ...(complete ? [] : [0n])].map((x) => ({ lo: x, hi: x })));
+        return this.#entry(this.#table(node.table, width), a, node.table.length, range);
+      }
       case 'reg':
+      case 'ram':
       case 'instance':
       case 'instance_output':
         invariant(false, `a flat netlist has no ${node.op} here`);
@@ -172,20 +183,33 @@ class Emitter {
     return this.#w.declare(`s${this.#state.length - 1}`, kind, range);
   }
 
-  #lookUp({ table, args, width }: NodeOf<'rom'>): Carrier {
-    const address = this.#u(args[0]);
-    const complete = table.length === 2 ** this.#nodes[args[0]].width;
-    const range = hull([...table, ...(complete ? [] : [0n])].map((x) => ({ lo: x, hi: x })));
-    const name = `t${this.#tables.length}`;
-    const words = tableOf(table, width);
-    this.#tables.push(words);
-    const kind = Array.isArray(words) ? 'big' : kindOf(range);
-    const size = literal(BigInt(table.length), address.kind);
-    const index = address.kind === 'big' ? `Number(${address.code})` : address.code;
-    const found = complete
-      ? `${name}[${index}]`
-      : `${address.code} < ${size} ? ${name}[${index}] : ${literal(0n, kind)}`;
-    return this.#w.declare(found, kind, range);
+  #table(words: readonly bigint[], width: number): { readonly name: string; readonly big: boolean } {
+    const table = tableOf(words, width);
+    return { name: `t${this.#tables.push(table) - 1}`, big: Array.isArray(table) };
+  }
+  /** The word of a table of `size` words at an address, zero past the end; `range` is that of all of these. */
+  #entry({ name, big }: { name: string; big: boolean }, address: NodeId, size: number, range: Range): Carrier {
+    const kind = big ? 'big' : kindOf(range);
+    const { index, inside } = this.#index(address, size);
+    const found = `${name}[${index}]`;
+    return this.#w.declare(inside === undefined ? found : `${inside} ? ${found} : ${literal(0n, kind)}`, kind, range);
+  }
+  /** An address as an index, and the condition that it is below `size`; undefined where it always is. */
+  #index(id: NodeId, size: number): { readonly index: string; readonly inside: string | undefined } {
+    const address = this.#u(id);
+    const complete = size === 2 ** this.#nodes[id].width;
+    return {
+      index: address.kind === 'big' ? `Number(${address.code})` : address.code,
+      inside: complete ? undefined : `${address.code} < ${literal(BigInt(size), address.kind)}`,
+    };
+  }
+  /** The statement that writes a memory; what it reads is computed before any state changes. */
+  #write({ depth, width, enable, writeAddress, data }: NodeOf<'ram'>, words: string): string {
+    const { index, inside } = this.#index(writeAddress, depth);
+    const word = this.#u(data);
+    const stored = width > NUMBER_BITS ? this.#w.as(word, 'big').code : word.code;
+    const condition = [this.#u(enable).code, ...(inside === undefined ? [] : [inside])].join(' && ');
+    return `if (${condition}) ${words}[${index}] = ${stored};`;
   }
 
   // -- wires

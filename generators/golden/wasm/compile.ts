@@ -3,7 +3,7 @@
  * scalar code up to 64 bits. Compiled when the first rows come.
  */
 import { flatten } from '../../netlist/flatten.ts';
-import type { NetDesign, Netlist, NetNode, NodeId } from '../../netlist/netlist.ts';
+import type { NetDesign, Netlist, NodeId } from '../../netlist/netlist.ts';
 import { capacityFor, columnIn, elementBytes, type GoldenStream, gather, scatter } from '../columns.ts';
 import { type GoldenModel, type GoldenPort, packedWords } from '../golden.ts';
 import { packRows, unpackRows } from '../packing.ts';
@@ -12,7 +12,7 @@ import { emitCode, type Layout, machineFor } from './emit.ts';
 import { encodeModule } from './encode.ts';
 import type { Machine } from './machine.ts';
 import type { Stream } from './ports.ts';
-import { tableBytes } from './table.ts';
+import { memoryBytes, tableBytes } from './table.ts';
 
 /** The part of WebAssembly's JavaScript interface that is used here; the types of Node name it without its constructors. */
 declare const WebAssembly: {
@@ -104,6 +104,7 @@ export function moduleImage(flat: Netlist, machine: Machine): Image {
   const state = new Map<NodeId, number>();
   const data: { at: number; bytes: Uint8Array }[] = [];
   for (const [id, node] of flat.nodes.entries()) {
+    if (node.op === 'ram') state.set(id, memory.take(memoryBytes(node.depth, machine)));
     if (node.op !== 'rom' && node.op !== 'reg') continue;
     const words = node.op === 'rom' ? node.table : [BigInt.asIntN(node.width, node.init ?? 0n)];
     const bytes = tableBytes(words, machine);
@@ -133,9 +134,10 @@ function instantiate({ flat, machine, module: compiled }: Compiled): Instance {
   const start = strides.map(() => 0);
   const columns = (ports: readonly GoldenPort[], streams: readonly Stream[]) =>
     ports.map(({ width }, k) => columnIn(buffer, streams[k].base, width, capacity));
-  const resets = [...layout.state].filter(
-    ([id]) => (flat.nodes[id] as Extract<NetNode, { op: 'reg' }>).init !== undefined,
-  );
+  const resets = [...layout.state].filter(([id]) => {
+    const node = flat.nodes[id];
+    return node.op === 'reg' && node.init !== undefined;
+  });
   const initial = resets.map(([, at]) => ({ at, bytes: new Uint8Array(buffer, at, machine.bits / 8).slice() }));
   return {
     stream: {

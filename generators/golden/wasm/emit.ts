@@ -22,7 +22,7 @@ import { isWire, type Piece, piecesOf } from '../wires.ts';
 import { Code, memarg, type Value } from './code.ts';
 import { type Binary, type Machine, SCALAR, type Shift, VECTORS } from './machine.ts';
 import { load, type Stream, store } from './ports.ts';
-import { readTable } from './table.ts';
+import { readTable, writeTable } from './table.ts';
 
 type NodeOf<Op extends NetNode['op']> = Extract<NetNode, { op: Op }>;
 
@@ -35,7 +35,7 @@ interface Word extends Range {
 export interface Layout {
   readonly inputs: readonly Stream[];
   readonly outputs: readonly Stream[];
-  /** Address of the word of each register. */
+  /** Address of the word of each register, and of the first one of each memory. */
   readonly state: ReadonlyMap<NodeId, number>;
   readonly tables: ReadonlyMap<NodeId, number>;
 }
@@ -52,7 +52,8 @@ export function machineFor(flat: Netlist): Machine | undefined {
 
 function fits({ nodes }: Netlist, node: NetNode, { bits }: Machine): boolean {
   if (isWire(node)) return true;
-  if (node.op === 'rom' && nodes[node.args[0]].width > 31) return false;
+  const addresses = node.op === 'rom' ? node.args : node.op === 'ram' ? [...node.args, node.writeAddress] : [];
+  if (addresses.some((address) => nodes[address].width > 31)) return false;
   return node.width <= bits && node.args.every((arg) => nodes[arg].width <= bits);
 }
 
@@ -83,12 +84,14 @@ class Emitter {
   emit(): Code {
     for (const [id, node] of this.#nodes.entries()) if (this.#carried(node)) this.#words[id] = this.#node(node, id);
     for (const [k, port] of this.#flat.outputs.entries()) this.#output(port.node, this.#layout.outputs[k]);
-    const next = [...this.#layout.state].map(([id, at]) => {
-      const node = this.#nodes[id] as NodeOf<'reg'>;
-      return { at, word: this.#signed(this.#any(node.next), node.width) };
-    });
-    for (const { at, word } of next)
-      this.#code.perform(...[0x41, 0], word.value, ...this.#machine.spill.store, ...memarg(at));
+    for (const [id, at] of this.#layout.state) {
+      const node = this.#nodes[id];
+      if (node.op === 'ram') this.#write(node, at);
+      else if (node.op === 'reg') {
+        const word = this.#signed(this.#any(node.next), node.width);
+        this.#code.perform(...[0x41, 0], word.value, ...this.#machine.spill.store, ...memarg(at));
+      }
+    }
     return this.#code;
   }
 
@@ -214,8 +217,13 @@ class Emitter {
       }
       case 'redxor':
         return this.#parity(this.#u(a), this.#nodes[a].width);
-      case 'rom':
-        return this.#table(node, id);
+      case 'rom': {
+        const complete = node.table.length === 2 ** this.#nodes[a].width;
+        const range = hull([...node.table, ...(complete ? [] : [0n])].map((x) => ({ lo: x, hi: x })));
+        return this.#entry(this.#layout.tables.get(id) as number, a, node.table.length, range);
+      }
+      case 'ram':
+        return this.#entry(this.#layout.state.get(id) as number, a, node.depth, unsignedRange(node.width));
       case 'reg': {
         const at = memarg(this.#layout.state.get(id) as number);
         const word = this.#code.compute(0x41, 0, ...this.#machine.spill.load, ...at);
@@ -305,15 +313,25 @@ class Emitter {
     return folded;
   }
 
-  #table({ args, table }: NodeOf<'rom'>, id: NodeId): Word {
-    const address = this.#u(args[0]);
-    const complete = table.length === 2 ** this.#nodes[args[0]].width;
+  /** The word of the table at address `at` of memory; `range` is that of all its `size` words, and of a zero if it is short. */
+  #entry(at: number, address: NodeId, size: number, range: Range): Word {
     // Behind the last word of a table stands a zero, for all addresses past it.
-    const end = this.#constant(BigInt(table.length));
-    const index = complete ? address : this.#mux(this.#less(address, end), address, end);
-    const at = this.#layout.tables.get(id) as number;
-    const range = hull([...table, ...(complete ? [] : [0n])].map((x) => ({ lo: x, hi: x })));
+    const index = this.#index(address, size, size);
     return this.#word(readTable(this.#code, this.#machine, at, index.value), range);
+  }
+  /** The address where it is below `size`, else the index `past`. */
+  #index(id: NodeId, size: number, past: number): Word {
+    const address = this.#u(id);
+    if (size === 2 ** this.#nodes[id].width) return address;
+    return this.#mux(this.#less(address, this.#constant(BigInt(size))), address, this.#constant(BigInt(past)));
+  }
+  /** Every cycle writes: into a word behind the zero where nothing is to be kept. */
+  #write({ depth, width, enable, writeAddress, data }: NodeOf<'ram'>, at: number): void {
+    const spare = depth + 1;
+    const index = this.#index(writeAddress, depth, spare);
+    const where = this.#mux(this.#any(enable), index, this.#constant(BigInt(spare)));
+    const word = this.#unsigned(this.#any(data), width);
+    writeTable(this.#code, this.#machine, at, where.value, word.value);
   }
 
   // -- wires

@@ -1,8 +1,8 @@
-import type { Netlist, NodeId } from '../netlist.ts';
+import { lateOperands, type Netlist, type NodeId } from '../netlist.ts';
 import { copy, rewrite } from '../rewrite.ts';
 
 /**
- * Drops what no output depends on, through registers and instances too. Input ports stay; so does an instance of which one
+ * Drops what no output depends on, through state and instances too. Input ports stay; so does an instance of which one
  * output is read, without nodes for its other outputs.
  */
 export function dropDead(netlist: Netlist): Netlist {
@@ -18,7 +18,7 @@ export function dropDead(netlist: Netlist): Netlist {
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
     const node = nodes[id];
     for (const arg of node.args) mark(arg);
-    if (node.op === 'reg') mark(node.next);
+    for (const late of lateOperands(node)) mark(late);
   }
   return rewrite(netlist, (out) => (node, id) => (live[id] ? copy(node, out) : undefined));
 }

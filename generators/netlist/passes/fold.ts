@@ -1,4 +1,4 @@
-import type { Netlist } from '../netlist.ts';
+import type { Netlist, NetNode } from '../netlist.ts';
 import { copy, rewrite, unnamed } from '../rewrite.ts';
 import { ARITHMETIC } from './fold/arithmetic.ts';
 import { Folder } from './fold/folder.ts';
@@ -6,6 +6,13 @@ import { LOGIC } from './fold/logic.ts';
 import { WIRES } from './fold/wires.ts';
 
 const RULES = { ...ARITHMETIC, ...LOGIC, ...WIRES };
+
+/** Whether nothing is ever written into a memory, whose unknown first words count as 0, or nothing read but past its end. */
+function isZero({ depth, enable, writeAddress }: NetNode & { op: 'ram' }, read: NetNode, nodes: readonly NetNode[]) {
+  const isPast = (address: NetNode) => address.op === 'const' && address.value >= depth;
+  const gate = nodes[enable];
+  return isPast(read) || isPast(nodes[writeAddress]) || (gate.op === 'const' && gate.value === 0n);
+}
 
 /**
  * Constant folding and algebraic identities, one look at each node. Words stay what they are, bit for bit; what is no
@@ -15,7 +22,10 @@ export function foldConstants(netlist: Netlist): Netlist {
   return rewrite(netlist, (out) => {
     const folder = new Folder(out, RULES);
     return (node, id) => {
-      if (node.op === 'input' || node.op === 'instance' || node.op === 'instance_output') return copy(node, out);
+      if (node.op === 'ram' && isZero(node, out.nodes[node.args[0]], netlist.nodes))
+        return folder.const(node.width, 0n);
+      if (node.op === 'input' || node.op === 'ram' || node.op === 'instance' || node.op === 'instance_output')
+        return copy(node, out);
       if (node.op !== 'reg') return folder.make(unnamed(node));
       // A register that takes itself, or only ever its initial value, never changes. An unknown first word counts as 0.
       const next = netlist.nodes[node.next];

@@ -1,4 +1,4 @@
-import type { Netlist, NetNode, NodeId } from '../netlist.ts';
+import { lateOperands, type Netlist, type NetNode, type NodeId } from '../netlist.ts';
 import { copy, rewrite } from '../rewrite.ts';
 
 /** Rounds in which registers that became equal may make others equal: shared delay lines fold one stage a round. */
@@ -56,6 +56,8 @@ function keyOf(node: NetNode, tables: TableNumbers): string | undefined {
       return `rom ${width} ${args[0]} ${tables.of(node.table)}`;
     case 'reg':
       return `reg ${width} ${node.init} ${node.next}`;
+    case 'ram':
+      return `ram ${width} ${node.depth} ${args[0]} ${lateOperands(node).join(' ')}`;
     case 'instance_output':
       return `instance_output ${args[0]} ${node.port}`;
     default:

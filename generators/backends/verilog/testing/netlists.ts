@@ -105,6 +105,46 @@ export function accumulator(): NetDesign {
   return { modules: [b.finish('accumulator')] };
 }
 
+/**
+ * Memories in the forms that streams take: read into a register, read at once, and with addresses past the end. All are filled
+ * first, for an unknown word is another one in every simulator.
+ */
+export function memories(): NetDesign {
+  const b = new NetBuilder();
+  const pixel = b.input('pixel', 12, 'fixed<12,4>');
+  const [write, at, from] = [b.input('write', 1), b.input('at', 5), b.input('from', 5)];
+  const cycle = b.reg(6, 0n, 'cycle');
+  const filled = b.named(b.msb(cycle), 'filled');
+  b.setNext(cycle, b.add(cycle, b.zext(b.not(filled), 6)));
+  const enable = b.named(b.or(write, b.not(filled)), 'store');
+  const place = b.named(b.mux(filled, at, b.slice(cycle, 4, 0)), 'place');
+  const word = b.named(b.mux(filled, pixel, b.zero(12)), 'word');
+  const shown = (net: Net) => b.mux(filled, net, b.zero(net.width));
+
+  const lines = b.ram(12, 32, from, 'lines', 'fixed<12,4>');
+  b.setWrite(lines, enable, place, word);
+  const read = b.reg(12, undefined, 'lines_read');
+  b.setNext(read, lines);
+  const warm = b.reg(1, 0n, 'warm');
+  b.setNext(warm, filled);
+  b.output('delayed', b.mux(warm, read, b.zero(12)));
+
+  const unnamed = b.ram(5, 32, place);
+  b.setWrite(unnamed, b.const(1, 1), b.not(place), b.add(b.slice(word, 4, 0), place));
+  b.output('sums', shown(unnamed));
+  b.output('top', shown(b.msb(unnamed)));
+
+  for (const depth of [1, 3, 16, 20]) {
+    const short = b.ram(2, depth, b.xor(from, at), `short_${depth}`);
+    b.setWrite(short, enable, place, b.slice(b.mulu(word, word), 9, 8));
+    b.output(`read_${depth}`, shown(short));
+    const fixed = b.ram(1, depth, b.const(5, 1), `fixed_${depth}`);
+    b.setWrite(fixed, enable, place, b.redxor(word));
+    b.output(`second_${depth}`, shown(fixed));
+  }
+  return { modules: [b.finish('memories')] };
+}
+
 /** Registers, and modules within modules, some used twice and some with an output that nothing reads. */
 export function hierarchical(): NetDesign {
   const tap = new NetBuilder();

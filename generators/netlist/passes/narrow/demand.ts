@@ -1,4 +1,4 @@
-import type { Netlist, NetNode, NodeId } from '../../netlist.ts';
+import { lateOperands, type Netlist, type NetNode, type NodeId } from '../../netlist.ts';
 import { copy, rewrite } from '../../rewrite.ts';
 import { isBitwise, isLowClosed, windowOf } from './build.ts';
 import { bitLength, mask, trailingOnes } from './facts.ts';
@@ -125,6 +125,6 @@ function readBits(
       read(node.next, bits);
       return;
     default:
-      for (const arg of args) read(arg, all(arg));
+      for (const arg of [...args, ...lateOperands(node)]) read(arg, all(arg));
   }
 }

@@ -31,6 +31,7 @@ export function transfer(node: NetNode, nodes: readonly NetNode[], factsOf: Fact
     case 'instance':
     case 'instance_output':
     case 'reg':
+    case 'ram':
       return anything(width);
     case 'const':
       return exactly(width, node.value);
