@@ -2,14 +2,15 @@ import { z } from 'zod';
 
 /**
  * `manifest.json`: all that another program needs to drive the emitted files. Version 1.
- * Words are unsigned hexadecimal; a vector port is packed with element 0 in the least significant bits.
+ * Words are unsigned hexadecimal; a vector port is packed with element 0 in the least significant bits. Where a row takes
+ * several beats, ports and fields are those of one beat, and beat k of a port of w bits is bits k w to (k + 1) w - 1 of its row.
  */
 const portSchema = z.strictObject({
   name: z.string().describe('Verilog port name, or the name of a field of tdata'),
   direction: z.enum(['input', 'output']),
-  width: z.int().positive().describe('bits of its word'),
+  width: z.int().positive().describe('bits of its word, or of one beat of it'),
   format: z.string().describe('canonical format name of the value, or of one element'),
-  elements: z.int().positive().optional().describe('number of elements, for vector ports'),
+  elements: z.int().positive().optional().describe('number of elements, in one beat, for vector ports'),
 });
 
 /** How rows enter or leave: `none`: in every cycle. */
@@ -27,7 +28,11 @@ const fieldSchema = z.strictObject({
 const channelSchema = z.strictObject({
   valid: z.string().describe('port that is 1 where the data is there'),
   ready: z.string().nullable().describe('port that is 1 where it is taken; null: always'),
-  last: z.string().nullable().describe('tlast, which travels with its row'),
+  last: z
+    .string()
+    .nullable()
+    .describe('tlast: on the last beat of a row where either side has several; else it travels with its row'),
+  beats: z.int().positive().describe('transfers that make up one row'),
   data: z
     .strictObject({ name: z.string(), width: z.int().positive(), fields: z.array(fieldSchema) })
     .nullable()
@@ -52,8 +57,11 @@ export const manifestSchema = z.strictObject({
   latency: z
     .int()
     .nonnegative()
-    .describe('cycles from inputs to the outputs that belong to them, without stalls; 0: same cycle'),
-  ii: z.int().positive().describe('initiation interval: cycles between input rows'),
+    .describe(
+      'cycles from inputs to the outputs that belong to them, without stalls; 0: same cycle. With several beats or an ' +
+        'interval above 1, for information: from the first beat of a row to the last one of its results, in an empty design',
+    ),
+  ii: z.int().positive().describe('initiation interval: cycles between input rows at full rate'),
   modules: z.array(z.string()).describe('Verilog modules, children first'),
   files: z.array(
     z.strictObject({

@@ -9,6 +9,7 @@ import { runProgram } from '../process/rows-program.ts';
 import { withScratch } from '../process/scratch.ts';
 import { complaint, runTool } from '../process/tool.ts';
 import type { BuildJob, Simulation, Simulator } from '../simulator.ts';
+import { rowPins } from '../stream/beats.ts';
 import { COMPILER_INSTALL, type Compiler, findCompiler, linkerOptions } from '../toolchain/compiler.ts';
 import { compilationFailed, PREFIX, precompile } from '../toolchain/precompile.ts';
 
@@ -41,7 +42,7 @@ export function hlsSimulator(library: HlsLibrary): Simulator {
     install: library.install,
     probe: () => library.probe(),
     async build(job: BuildJob): Promise<Simulation> {
-      const pins = pinsOf(job.manifest);
+      const pins = rowPins(pinsOf(job.manifest), job.manifest.channels);
       const folder = await buildProgram(library, job, pins.top);
       return {
         async run(rows, count, options = {}) {

@@ -75,9 +75,13 @@ export function brokenRun(simulator: string, run: ToolRun): CosimError {
   return new CosimError('BW4103', message, run.signal ? 3 : 1, help);
 }
 
-/** Outputs of neither 0 nor 1, which a simulator of two states cannot see. `row` counts from 0. */
-export function undefinedOutputs(simulator: string, row: number): CosimError {
-  return new CosimError('BW4105', `${simulator} finds undefined output bits (x or z) in row ${row}, counted from 0`, 1);
+/** Outputs of neither 0 nor 1, which a simulator of two states cannot see. `number` counts from 0. */
+export function undefinedOutputs(simulator: string, number: number, unit = 'row'): CosimError {
+  return new CosimError(
+    'BW4105',
+    `${simulator} finds undefined output bits (x or z) in ${unit} ${number}, counted from 0`,
+    1,
+  );
 }
 
 function shortResults(simulator: string, count: number): CosimError {

@@ -25,7 +25,7 @@ function side(fill: 'sign' | 'zero' | 'noise'): Side {
     { name: 'tdata', width: lo },
     { name: 'tlast', width: 1 },
   ];
-  return { valid: 'tvalid', ready: 'tready', wires, ports: PORTS, fields };
+  return { valid: 'tvalid', ready: 'tready', beats: 1, packets: false, wires, ports: PORTS, fields };
 }
 
 const COUNT = 200;

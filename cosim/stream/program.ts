@@ -6,7 +6,7 @@ import { withScratch } from '../process/scratch.ts';
 import { runTool } from '../process/tool.ts';
 import { readWords, writeWords } from '../process/words-file.ts';
 import { Random } from '../vectors/random.ts';
-import type { StreamLayout } from './layout.ts';
+import { resultUnit, type StreamLayout } from './layout.ts';
 import type { Traffic } from './traffic.ts';
 import type { BrokenRule, ResetEvent, Transcript } from './transcript.ts';
 
@@ -15,7 +15,7 @@ export interface StreamArguments {
   readonly count: number;
   readonly input: string;
   readonly output: string;
-  /** For the cycles of accepted rows. */
+  /** For the cycles of accepted beats. */
   readonly times: string;
   /** State of the random generator. */
   readonly state: readonly [number, number, number, number];
@@ -28,8 +28,8 @@ export interface StreamJob {
   readonly simulator: string;
   readonly command: (given: StreamArguments) => readonly [program: string, args: string[]];
   readonly layout: StreamLayout;
-  /** Rows of wires. */
-  readonly rows: Uint32Array;
+  /** All rows, as beats of wires. */
+  readonly beats: Uint32Array;
   readonly count: number;
   readonly traffic: Traffic;
   readonly waveform: string | undefined;
@@ -38,13 +38,13 @@ export interface StreamJob {
 /**
  * Runs such a program and reads what it saw.
  * @throws CosimError BW4103 where it is killed or fails, BW4104 where it leaves too few results, BW4105 where it says
- * `undefined outputs in row N`.
+ * `undefined outputs in beat N`.
  */
 export function runStreamProgram(job: StreamJob): Promise<Transcript> {
-  const { simulator, layout, rows, count, traffic, waveform } = job;
+  const { simulator, layout, beats, count, traffic, waveform } = job;
   return withScratch(async (folder) => {
-    const [input, output, times] = ['rows', 'results', 'times'].map((name) => join(folder, name));
-    await writeWords(input, rows);
+    const [input, output, times] = ['beats', 'results', 'times'].map((name) => join(folder, name));
+    await writeWords(input, beats);
     const state = new Random(traffic.seed).state();
     const [program, args] = job.command({
       count,
@@ -57,8 +57,8 @@ export function runStreamProgram(job: StreamJob): Promise<Transcript> {
     });
     const run = await runTool(program, args, { cwd: folder });
     if (!run.ok) throw brokenRun(simulator, run);
-    const undefinedRow = /^undefined outputs in row (\d+)/m.exec(run.stdout)?.[1];
-    if (undefinedRow !== undefined) throw undefinedOutputs(simulator, Number(undefinedRow));
+    const undefinedBeat = /^undefined outputs in beat (\d+)/m.exec(run.stdout)?.[1];
+    if (undefinedBeat !== undefined) throw undefinedOutputs(simulator, Number(undefinedBeat), resultUnit(layout));
     const transcript = await readTranscript(run.stdout, output, times, rowWords(layout.output.wires));
     if (!transcript)
       throw new CosimError('BW4104', `the simulation under ${simulator} left fewer results than it counted`, 3);
@@ -66,7 +66,7 @@ export function runStreamProgram(job: StreamJob): Promise<Transcript> {
   });
 }
 
-/** The events of standard output, the results with their cycles, and the cycle of each accepted row. */
+/** The events of standard output, the results with their cycles, and the cycle of each accepted beat. */
 async function readTranscript(
   events: string,
   output: string,

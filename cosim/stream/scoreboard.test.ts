@@ -4,7 +4,14 @@ import type { StreamLayout } from './layout.ts';
 import { judge } from './scoreboard.ts';
 import type { Transcript } from './transcript.ts';
 
-const SIDE = { valid: 'v', ready: 'r', wires: [{ name: 'x', width: 32 }], ports: [{ name: 'x', width: 32 }] };
+const SIDE = {
+  valid: 'v',
+  ready: 'r',
+  beats: 1,
+  packets: false,
+  wires: [{ name: 'x', width: 32 }],
+  ports: [{ name: 'x', width: 32 }],
+};
 const LAYOUT: StreamLayout = {
   top: 'identity',
   clock: 'clk',
@@ -12,6 +19,7 @@ const LAYOUT: StreamLayout = {
   resetLevel: 'high',
   enable: undefined,
   latency: 2,
+  ii: 1,
   input: { ...SIDE, fields: undefined },
   output: { ...SIDE, fields: undefined },
 };

@@ -1,10 +1,13 @@
-/** What was seen at the handshakes of a design, in words of its wires. Cycles count from 0, after the reset at the start. */
+/**
+ * What was seen at the handshakes of a design, in words of its wires. Cycles count from 0, after the reset at the start.
+ * A row is sent from its first beat again where a reset comes between its beats.
+ */
 export interface Transcript {
-  /** Results in the order in which they were delivered. */
+  /** Beats of results in the order in which they were delivered. */
   readonly results: Uint32Array;
-  /** Cycle of each result. */
+  /** Cycle of each. */
   readonly deliveredAt: Uint32Array;
-  /** Cycle in which each row was accepted; as many as were. */
+  /** Cycle in which each beat was accepted, those of rows that a reset cut off among them. */
   readonly acceptedAt: Uint32Array;
   readonly resets: readonly ResetEvent[];
   /** The first rules of the handshake that the design broke. */
@@ -13,7 +16,7 @@ export interface Transcript {
   readonly cycles: number;
 }
 
-/** A reset, and the rows accepted and delivered before it, since the start of the run. */
+/** A reset, and the beats accepted and delivered before it, since the start of the run. */
 export interface ResetEvent {
   readonly cycle: number;
   readonly accepted: number;
@@ -27,6 +30,6 @@ export interface ResetEvent {
 export interface BrokenRule {
   readonly rule: 'valid' | 'data' | 'waits';
   readonly cycle: number;
-  /** Results delivered before. */
+  /** Beats delivered before. */
   readonly delivered: number;
 }

@@ -5,7 +5,7 @@ import type { BuildJob, Simulation } from '../../simulator.ts';
 import { type StreamLayout, streamLayout } from '../../stream/layout.ts';
 import { runStreamProgram } from '../../stream/program.ts';
 import { streamSimulation } from '../../stream/simulation.ts';
-import { aftermath, patience } from '../../stream/traffic.ts';
+import { rulesOf } from '../../stream/traffic.ts';
 import { streamWrapper } from '../../stream/wrapper.ts';
 import { renderTemplate } from '../../template.ts';
 import { type BenchSource, buildBench } from './bench.ts';
@@ -22,17 +22,17 @@ export async function buildStream(job: BuildJob): Promise<Simulation> {
   await buildBench(source, VARIANTS.plain);
   return streamSimulation(
     layout,
-    async (rows, count, traffic, { waveform }) => {
+    async (beats, count, traffic, { waveform }) => {
       const variant = waveform === undefined ? VARIANTS.plain : tracingVariant(waveform);
       const program = join(await buildBench(source, variant), 'program');
       return runStreamProgram({
         simulator: 'Verilator',
         command: ({ input, output, times, state, waveform: file }) => {
-          const numbers = [...state, traffic.gap, traffic.stall, traffic.reset].map(String);
+          const numbers = [...state, traffic.gap, traffic.stall, traffic.reset, Number(traffic.shy)].map(String);
           return [program, [String(count), input, output, times, ...numbers, ...(file ? [file] : [])]];
         },
         layout,
-        rows,
+        beats,
         count,
         traffic,
         waveform,
@@ -52,10 +52,7 @@ function harnessText(layout: StreamLayout, variant: Variant): string {
     outputWords,
     clock: layout.clock !== undefined,
     reset: layout.reset !== undefined,
-    latency: layout.latency,
-    eager: layout.output.ready !== undefined,
-    patience: patience(layout.latency),
-    aftermath: aftermath(layout.latency),
+    ...rulesOf(layout),
     drive: inputWords === 0 ? [] : driveStatements('in_data', 32 * inputWords, 0),
     sample: sampleStatements('out_data', 32 * outputWords, 0),
   });

@@ -4,7 +4,7 @@ import { type Pins, readWord, rowWords, writeWord } from '../../ports.ts';
 import { undefinedOutputs } from '../../process/rows-program.ts';
 import type { BuildJob, Simulation } from '../../simulator.ts';
 import { type Drive, type Dut, driveStream, type Seen } from '../../stream/driver.ts';
-import { type StreamLayout, streamLayout } from '../../stream/layout.ts';
+import { resultUnit, type StreamLayout, streamLayout } from '../../stream/layout.ts';
 import { streamSimulation } from '../../stream/simulation.ts';
 import { streamWrapper } from '../../stream/wrapper.ts';
 import { compileModule, type Program } from './program.ts';
@@ -33,10 +33,10 @@ export async function buildStream(job: BuildJob): Promise<Simulation> {
   const ones = compileModule(module, pins, 1);
   return streamSimulation(
     layout,
-    (rows, count, traffic, { waveform, progress }) => {
+    (beats, count, traffic, { waveform, progress }) => {
       refuseWaveform(waveform);
       const dut = new CellsDut(layout, zeros, zeros.mayBeUndefined ? ones : undefined);
-      return driveStream(dut, rows, count, traffic, layout, async (accepted) => {
+      return driveStream(dut, beats, count, traffic, layout, async (accepted) => {
         progress?.(accepted, count);
         await new Promise(setImmediate);
       });
@@ -73,11 +73,13 @@ class CellsDut implements Dut {
   readonly outputWords: number;
   readonly #resettable: boolean;
   readonly #runs: { readonly program: Program; state: bigint[] }[];
+  readonly #unit: string;
   #delivered = 0;
 
   constructor(layout: StreamLayout, zeros: Program, ones: Program | undefined) {
     this.inputWords = rowWords(layout.input.wires);
     this.outputWords = rowWords(layout.output.wires);
+    this.#unit = resultUnit(layout);
     this.#resettable = layout.reset !== undefined;
     this.#runs = [
       { program: zeros, state: zeros.registers.map(() => 0n) },
@@ -92,7 +94,7 @@ class CellsDut implements Dut {
     const [first, second] = this.#step(drive);
     const [ready, valid, word] = first;
     const differs = second?.some((w, p) => w !== first[p] && (p < 2 || valid === 1n));
-    if (differs && !drive.reset) throw undefinedOutputs('Yosys', this.#delivered);
+    if (differs && !drive.reset) throw undefinedOutputs('Yosys', this.#delivered, this.#unit);
     if (valid === 1n && drive.ready && !drive.reset) this.#delivered++;
     const data = new Uint32Array(this.outputWords);
     writeWord(data, 0, 32 * this.outputWords, word);

@@ -61,8 +61,8 @@ function wrapValid(name: string, core: Core): Wrapped {
   return {
     netlist: b.finish(name),
     latency: core.latency,
-    input: { valid: 'in_valid', ready: null, last: null, data: null },
-    output: { valid: 'out_valid', ready: null, last: null, data: null },
+    input: { valid: 'in_valid', ready: null, last: null, beats: 1, data: null },
+    output: { valid: 'out_valid', ready: null, last: null, beats: 1, data: null },
   };
 }
 
@@ -83,8 +83,8 @@ function wrapReady(name: string, core: Core): Wrapped {
   return {
     netlist: b.finish(name, 'free'),
     latency: core.latency,
-    input: { valid: 'in_valid', ready: 'in_ready', last: null, data: null },
-    output: { valid: 'out_valid', ready: 'out_ready', last: null, data: null },
+    input: { valid: 'in_valid', ready: 'in_ready', last: null, beats: 1, data: null },
+    output: { valid: 'out_valid', ready: 'out_ready', last: null, beats: 1, data: null },
   };
 }
 
@@ -149,6 +149,7 @@ function axisChannel(prefix: string, width: number, fields: ManifestField[]): Ma
     valid: `${prefix}_tvalid`,
     ready: `${prefix}_tready`,
     last: `${prefix}_tlast`,
+    beats: 1,
     data: { name: `${prefix}_tdata`, width, fields },
   };
 }
