@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { packRows, unpackRow } from '../ports.ts';
 import { randomRows } from '../vectors.ts';
+import { rowPorts } from './beats.ts';
 import { fromWires, lastOf, type Side, toWires } from './layout.ts';
 
 const PORTS = [
@@ -65,4 +66,31 @@ test('without fields the wires are the ports', () => {
   const one = packRows(PORTS, [PORTS.map(() => 1n)]);
   expect(toWires(plain, one, 1)).toEqual(one);
   expect(fromWires(plain, one, 1)).toEqual(one);
+});
+
+test('rows of several beats: the low bits go first, and tlast ends the row', () => {
+  const ports = [
+    { name: 'a', width: 5 },
+    { name: 'b', width: 37 },
+  ];
+  const fields = [
+    { port: 'a', lo: 0, width: 5, padding: 3, fill: 'zero' },
+    { port: 'b', lo: 8, width: 37, padding: 3, fill: 'zero' },
+  ] as const;
+  const wires = [
+    { name: 'tdata', width: 48 },
+    { name: 'tlast', width: 1 },
+  ];
+  const stream: Side = { valid: 'v', ready: 'r', beats: 3, packets: true, wires, ports, fields };
+  const whole = rowPorts(ports, 3);
+  expect(whole.map((p) => p.width)).toEqual([15, 111]);
+  const given = randomRows(whole, 50, 4).rows;
+  const packed = toWires(stream, given, 50);
+  for (let beat = 0; beat < 150; beat++) {
+    const words = unpackRow(whole, given, Math.floor(beat / 3)).map((word, p) =>
+      BigInt.asUintN(ports[p].width, word >> BigInt((beat % 3) * ports[p].width)),
+    );
+    expect(unpackRow(wires, packed, beat)).toEqual([(words[1] << 8n) | words[0], beat % 3 === 2 ? 1n : 0n]);
+  }
+  expect(fromWires(stream, packed, 50)).toEqual(given);
 });

@@ -129,3 +129,83 @@ test('the first broken rule', () => {
   ] as const;
   expect(judged(ALL, { broken }).fault).toMatchObject({ kind: 'rule', row: 18, cycle: 20 });
 });
+
+/** Rows of 3 beats in and 2 out; beat b of the result of row r is the word 1000 + 2 r + b. */
+const BEATS: StreamLayout = {
+  ...LAYOUT,
+  latency: 5,
+  ii: 3,
+  input: { ...SIDE, fields: undefined, beats: 3, packets: true },
+  output: { ...SIDE, fields: undefined, beats: 2, packets: true },
+};
+
+function judgedBeats(beats: readonly number[], change: Partial<Transcript> = {}, steady = false) {
+  const transcript: Transcript = {
+    results: Uint32Array.from(beats, (beat) => 1000 + beat),
+    deliveredAt: Uint32Array.from(beats, (_, i) => 3 * Math.floor(i / 2) + 4 + (i % 2)),
+    acceptedAt: Uint32Array.from({ length: 3 * COUNT }, (_, beat) => beat),
+    resets: [],
+    broken: [],
+    cycles: 200,
+    ...change,
+  };
+  const expected = (from: number, to: number) =>
+    Uint32Array.from({ length: 2 * (to - from) }, (_, i) => 1000 + 2 * from + i);
+  return judge({ layout: BEATS, count: COUNT, transcript, expected, steady });
+}
+
+const ALL_BEATS = Array.from({ length: 2 * COUNT }, (_, beat) => beat);
+
+test('beats: all is well, and the interval is that of rows', () => {
+  const verdict = { accepted: COUNT, delivered: COUNT, resets: 0, cycles: 200, interval: 3 };
+  expect(judgedBeats(ALL_BEATS, {}, true)).toEqual(verdict);
+});
+
+test('beats and whole rows that are lost, come again or change places', () => {
+  const but = (...beats: number[]) => ALL_BEATS.filter((beat) => !beats.includes(beat));
+  const fault = (beats: readonly number[]) => judgedBeats(beats).fault;
+  expect(fault(but(15))).toMatchObject({ kind: 'lost', row: 7, beat: 1, message: 'loses this beat of the result' });
+  expect(fault(but(14, 15))).toMatchObject({ row: 7, beat: 0, message: 'loses the result of this row' });
+  expect(fault(but(14, 15, 16))).toMatchObject({ message: 'loses 3 beats of results from this one on' });
+  expect(fault(but(78, 79))).toMatchObject({ kind: 'lost', row: 39, beat: 0, cycle: 200 });
+  const swapped = ALL_BEATS.map((beat) => (beat === 10 ? 11 : beat === 11 ? 10 : beat));
+  expect(fault(swapped)).toMatchObject({
+    kind: 'reordered',
+    row: 5,
+    beat: 0,
+    message: 'delivers beat 1 of the result of row 5 before that of this beat',
+  });
+  expect(fault([...ALL_BEATS.slice(0, 16), ...ALL_BEATS.slice(15)])).toMatchObject({
+    kind: 'duplicated',
+    row: 8,
+    beat: 0,
+    message: 'delivers beat 1 of the result of row 7 again',
+  });
+});
+
+test('a reset within a row: what was accepted of it counts for nothing, and the row comes again', () => {
+  const resets = [{ cycle: 13, accepted: 13, delivered: 5 }];
+  const acceptedAt = Uint32Array.from({ length: 3 * COUNT + 1 }, (_, beat) => beat);
+  // Rows 0 to 3 are complete, one beat of row 4 came; the results of row 3 and a beat of row 2 are lost with it.
+  const beats = [...ALL_BEATS.slice(0, 5), ...ALL_BEATS.slice(8)];
+  const deliveredAt = Uint32Array.from(beats, (_, i) => (i < 5 ? 4 + i : 200 + i));
+  const run = { acceptedAt, deliveredAt, resets };
+  expect(judgedBeats(beats, run)).toMatchObject({ accepted: COUNT, delivered: COUNT - 2 });
+  expect(judgedBeats(beats, run).fault).toBeUndefined();
+  // A result of what was accepted of row 4 comes after all.
+  expect(judgedBeats([...beats.slice(0, 5), 6, ...beats.slice(5)], run).fault).toMatchObject({ row: 4, beat: 0 });
+});
+
+test('results before any beat of their row, too slow a design, and one that takes no more beats', () => {
+  const at = ALL_BEATS.map((beat) => 3 * Math.floor(beat / 2) + 4 + (beat % 2));
+  const early = Uint32Array.from(at, (cycle, beat) => (beat === 20 ? 29 : cycle));
+  expect(judgedBeats(ALL_BEATS, { deliveredAt: early }).fault).toMatchObject({ kind: 'early', row: 10, beat: 0 });
+  const slow = Uint32Array.from(at, (cycle, beat) => cycle + Math.floor(beat / 2));
+  expect(judgedBeats(ALL_BEATS, { deliveredAt: slow }, true)).toMatchObject({ interval: 4, fault: { kind: 'slow' } });
+  const acceptedAt = Uint32Array.from({ length: 20 }, (_, beat) => beat);
+  expect(judgedBeats(ALL_BEATS.slice(0, 12), { acceptedAt }).fault).toMatchObject({
+    kind: 'stuck',
+    row: 6,
+    message: expect.stringContaining('after 2 of the 3 of this row'),
+  });
+});

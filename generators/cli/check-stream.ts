@@ -3,7 +3,7 @@ import { unpackRow } from '../../cosim/ports.ts';
 import type { Simulation, Simulator } from '../../cosim/simulator.ts';
 import { streamLayout } from '../../cosim/stream/layout.ts';
 import { type Fault, judge } from '../../cosim/stream/scoreboard.ts';
-import { bumpy, interrupted, steady, type Traffic } from '../../cosim/stream/traffic.ts';
+import { bumpy, interrupted, pace, steady, type Traffic } from '../../cosim/stream/traffic.ts';
 import type { Stimuli } from '../../cosim/vectors.ts';
 import { type GoldenModel, packedWords } from '../golden/golden.ts';
 import { unpackRows } from '../golden/packing.ts';
@@ -16,7 +16,7 @@ export interface StreamFinding {
   readonly traffic: string;
   readonly cycles: number;
   readonly resets: number;
-  /** Cycles per row, where nothing stalled. */
+  /** Cycles from row to row, where nothing stalled. */
   readonly interval?: number;
   readonly fault?: StreamFault;
 }
@@ -24,7 +24,7 @@ export interface StreamFinding {
 export interface StreamFault extends Omit<Fault, 'result'> {
   /** Words of the row's inputs, in port order; empty where the row was never sent. */
   readonly inputs: readonly bigint[];
-  /** Words of the outputs by the golden model and by the simulator; empty where there are none. */
+  /** Words of the outputs (in `beat`, where it is there) by the golden model and by the simulator; empty where there are none. */
   readonly expected: readonly bigint[];
   readonly actual: readonly bigint[];
 }
@@ -80,23 +80,23 @@ async function verdictOf(check: StreamCheck, words: string, traffic: Traffic): P
     expected,
     steady: isSteady,
   });
-  const rowWords = (ports: GoldenModel['inputs'], row: Uint32Array | undefined) =>
-    row?.length ? unpackRow(ports, row, 0) : [];
+  const wordsOf = (row: Uint32Array | undefined) => (row?.length ? unpackRow(layout.output.ports, row, 0) : []);
   const finding: StreamFinding = {
     traffic: words,
     cycles,
     resets,
-    ...(isSteady && { interval }),
+    ...(isSteady && interval !== undefined && { interval }),
     ...(fault && {
       fault: {
         kind: fault.kind,
         row: fault.row,
+        ...(fault.beat !== undefined && { beat: fault.beat }),
         cycle: fault.cycle,
         message: fault.message,
         inputs:
           fault.row < stimuli.count ? unpackRows(model.inputs, stimuli.rows.subarray(fault.row * stride), 1)[0] : [],
-        expected: rowWords(model.outputs, fault.result?.expected),
-        actual: rowWords(model.outputs, fault.result?.actual),
+        expected: wordsOf(fault.result?.expected),
+        actual: wordsOf(fault.result?.actual),
       },
     }),
   };
@@ -116,11 +116,12 @@ function streamOf({ simulation, simulator }: StreamCheck): NonNullable<Simulatio
   return simulation.stream;
 }
 
-/** Rows that a waveform shows at most. */
-const SHOWN = 1000;
+/** Cycles at full rate that a waveform shows, unless these are less than so many rows. */
+const [SHOWN_CYCLES, SHOWN_ROWS] = [1000, 2];
 
 async function shownRun(check: StreamCheck, traffic: Traffic, waveform: string): Promise<void> {
-  const count = Math.min(check.stimuli.count, SHOWN);
+  const shown = Math.max(Math.floor(SHOWN_CYCLES / pace(streamLayout(check.manifest))), SHOWN_ROWS);
+  const count = Math.min(check.stimuli.count, shown);
   const rows = check.stimuli.rows.slice(0, count * packedWords(check.model.inputs));
   await streamOf(check)(rows, count, traffic, { waveform });
 }

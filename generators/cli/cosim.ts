@@ -10,7 +10,7 @@ import { showValue } from '../exact/text.ts';
 import { type Type, widthOf } from '../formats/format.ts';
 import { unpackRows } from '../golden/packing.ts';
 import { elementOf, inputsOf, outputsOf } from '../ir/ir.ts';
-import type { Handshake } from '../manifest.ts';
+import type { Handshake, Manifest } from '../manifest.ts';
 import { type CheckResult, checkDesign, type Verdict } from './check-design.ts';
 import type { StreamFault, StreamFinding } from './check-stream.ts';
 import type { Difference } from './first-difference.ts';
@@ -118,7 +118,7 @@ function printResult(
       v.wrongRows === 0 ? paint.green('agrees') : paint.red(v.stream ? 'fails' : `${v.wrongRows} rows differ`);
     const version =
       versions.get(v.telling) ?? `exact arithmetic over rationals${v.kept ? ', kept from an earlier run' : ''}`;
-    const note = v.stream ? trafficText(v.stream, compiled.manifest.latency, version) : version;
+    const note = v.stream ? trafficText(v.stream, compiled.manifest, version) : version;
     print(
       `  ${v.telling.padEnd(12)} = golden on ${String(v.rows).padStart(9)} rows  ${verdict}  ${paint.dim(`${v.seconds.toFixed(2)} s, ${note}`)}`,
     );
@@ -132,9 +132,14 @@ function printResult(
   print(wrong === 0 ? paint.green('0 mismatches') : paint.red(`${wrong} mismatches`));
 }
 
-/** The first line of a simulator names its version, and what was measured. */
-function trafficText({ traffic, interval, resets }: StreamFinding, latency: number, version: string): string {
-  if (interval !== undefined) return `${version}; ${traffic}: II ${Number(interval.toFixed(2))}, latency ${latency}`;
+/** The first line of a simulator names its version, and what was measured; the latency was, where it is fixed. */
+function trafficText({ traffic, interval, resets }: StreamFinding, manifest: Manifest, version: string): string {
+  const { latency, ii, channels } = manifest;
+  const fixed = ii === 1 && channels?.input.beats === 1 && channels.output.beats === 1;
+  if (interval !== undefined) {
+    const stated = interval === ii ? '' : ` (${ii} by the manifest)`;
+    return `${version}; ${traffic}: II ${Number(interval.toFixed(2))}${stated}${fixed ? `, latency ${latency}` : ''}`;
+  }
   return resets > 0 ? `${traffic} (${resets})` : traffic;
 }
 
@@ -148,7 +153,9 @@ function printFault(
   fault: StreamFault,
 ): void {
   print(`\n${paint.bold(verdict.telling)} ${fault.message}`);
-  print(`  row ${fault.row}, cycle ${fault.cycle} after reset, under ${traffic}, seed ${options.seed}`);
+  const { beats } = (compiled.manifest.channels as NonNullable<Manifest['channels']>).output;
+  const beat = fault.beat === undefined ? '' : `, beat ${fault.beat} of ${beats}`;
+  print(`  row ${fault.row}${beat}, cycle ${fault.cycle} after reset, under ${traffic}, seed ${options.seed}`);
   const inputs = inputsOf(compiled.design);
   for (const [i, word] of fault.inputs.entries()) print(`  ${inputs[i].name} = ${shown(word, inputs[i].type)}`);
   for (const [i, port] of outputsOf(compiled.design).entries())
@@ -156,7 +163,8 @@ function printFault(
       ['golden', fault.expected],
       [verdict.telling, fault.actual],
     ] as const)
-      if (words.length > 0) print(`  ${port.name} by ${telling.padEnd(10)} ${shown(words[i], port.type)}`);
+      if (words.length > 0)
+        print(`  ${port.name} by ${telling.padEnd(10)} ${shown(words[i], beatType(port.type, beats))}`);
   const vectors = options.vectors ? ['--vectors', options.vectors] : [];
   print(
     `repeat it with\n  ${repeatCommand(argument, options, compiled, verdict, [...vectors, '--seed', options.seed])}`,
@@ -235,6 +243,11 @@ function repeatCommand(
     ...(verdict.telling === hlsSystemc.name ? ['--hls'] : ['--simulator', verdict.telling]),
   ];
   return ['bitwright', 'cosim', argument, ...kept, ...stimuli].map(quoted).join(' ');
+}
+
+/** What one of so many beats of a port holds. */
+function beatType(type: Type, beats: number): Type {
+  return type.kind === 'vector' ? { ...type, length: type.length / beats } : type;
 }
 
 /** Raw word and value; of a vector the first elements. */

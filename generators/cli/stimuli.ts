@@ -14,12 +14,14 @@ import { elementOf, inputsOf, outputsOf, type Port } from '../ir/ir.ts';
 import { topOf } from '../netlist/netlist.ts';
 import { readWords } from './words.ts';
 
-/** Rows that go into the emitted test benches. */
-const BENCH_ROWS = 256;
+/** Rows that go into the emitted test benches; fewer where a row takes many cycles, so that they end soon. */
+const [BENCH_ROWS, BENCH_CYCLES, FEWEST_BENCH_ROWS] = [256, 8192, 8];
 /** Input bits up to which all combinations are the default. */
 const EXHAUSTIVE_BITS = 16;
 /** Random rows beside the corners, where the combinations are too many. */
 const DEFAULT_RANDOM = 10_000;
+/** Cycles that the default rows take at full rate, at most; but so many random rows there are. */
+const [DEFAULT_CYCLES, FEWEST_RANDOM] = [1_000_000, 100];
 
 /** Rows, listed or made on demand. */
 export type ChosenStimuli = (Stimuli | RowSource) & Choice;
@@ -46,6 +48,11 @@ export function cornersOf(type: Type): bigint[] {
   );
 }
 
+/** Cycles that a row takes at full rate. */
+function paceOf({ manifest: { ii, channels } }: Compiled): number {
+  return Math.max(ii, channels?.input.beats ?? 1, channels?.output.beats ?? 1);
+}
+
 /** Rows for the emitted benches: corners first, then random, always the same. */
 export function benchRows(compiled: Compiled): Stimuli {
   const inputs = inputsOf(compiled.design);
@@ -56,16 +63,17 @@ export function benchRows(compiled: Compiled): Stimuli {
     inputs.map((p) => cornersOf(p.type)),
     1,
   );
-  const random = randomRows(ports, BENCH_ROWS, 1);
+  const most = Math.min(BENCH_ROWS, Math.max(FEWEST_BENCH_ROWS, Math.floor(BENCH_CYCLES / paceOf(compiled))));
+  const random = randomRows(ports, most, 1);
   const stride = random.rows.length / random.count;
-  const half = Math.min(corners.count, BENCH_ROWS / 2);
+  const half = Math.min(corners.count, most / 2);
   const step = corners.count / half;
-  const rows = new Uint32Array(BENCH_ROWS * stride);
-  for (let i = 0; i < BENCH_ROWS; i++) {
+  const rows = new Uint32Array(most * stride);
+  for (let i = 0; i < most; i++) {
     const from = i < half ? Math.floor(i * step) : i;
     rows.set((i < half ? corners : random).rows.subarray(from * stride, (from + 1) * stride), i * stride);
   }
-  return { rows, count: BENCH_ROWS };
+  return { rows, count: most };
 }
 
 export interface StimuliOptions {
@@ -92,8 +100,10 @@ export function chooseStimuli(compiled: Compiled, options: StimuliOptions): Chos
     // Registers of a pipeline keep nothing from row to row: without state of its own a design has seen all when it has seen each.
     if (bits <= EXHAUSTIVE_BITS && !topOf(compiled.reference).sequential)
       return { ...exhaustiveSource(ports), kind: 'exhaustive', labels: none };
-    const both = joined(corners(), randomRows(ports, DEFAULT_RANDOM, options.seed));
-    return { ...both, kind: `corners and ${DEFAULT_RANDOM} random, seed ${options.seed}`, labels: none };
+    const most = Math.max(FEWEST_RANDOM, Math.floor(DEFAULT_CYCLES / paceOf(compiled)));
+    const random = Math.min(DEFAULT_RANDOM, most);
+    const both = joined(corners(), randomRows(ports, random, options.seed));
+    return { ...both, kind: `corners and ${random} random, seed ${options.seed}`, labels: none };
   }
   if (vectors === 'exhaustive') return { ...exhaustiveSource(ports), kind: 'exhaustive', labels: none };
   if (vectors === 'corners') return { ...corners(), kind: 'corners', labels: none };

@@ -15,8 +15,10 @@ import type { EmittedFile } from '../../generators/backends/backend.ts';
 import { verilogBackend } from '../../generators/backends/verilog/verilog.ts';
 import { writeFolder } from '../../generators/cli/write-files.ts';
 import { benchVectors, type Compiled, compile, emit, goldenOf, withInterface } from '../../generators/compile.ts';
+import { widthOf } from '../../generators/formats/format.ts';
 import { interpret } from '../../generators/golden/interpreter.ts';
 import { design, fixed, ufixed } from '../../generators/index.ts';
+import { inputsOf } from '../../generators/ir/ir.ts';
 import type { Handshake, Manifest } from '../../generators/manifest.ts';
 import { type Net, NetBuilder } from '../../generators/netlist/builder.ts';
 import { type NetDesign, topOf } from '../../generators/netlist/netlist.ts';
@@ -112,21 +114,26 @@ export const CORES = {
 } as const satisfies Record<string, Compiled>;
 
 /** The same rows in every run. */
-const rowsOf = (manifest: Manifest, count: number) =>
+const rowsOf = (compiled: Compiled, count: number) =>
   randomRows(
-    manifest.ports.filter((p) => p.direction === 'input'),
+    inputsOf(compiled.design).map((p) => ({ name: p.name, width: widthOf(p.type) })),
     count,
     5,
   ).rows;
 
 /** The emitted Verilog of a core behind a handshake; with a test bench of so many rows, where there are any. */
-export function wrappedFiles(
-  core: Compiled,
-  handshake: Handshake,
-  benchRows = 0,
-): { compiled: Compiled; files: EmittedFile[] } {
-  const compiled = withInterface(core, handshake);
-  const vectors = benchVectors(compiled, rowsOf(compiled.manifest, benchRows), benchRows);
+export function wrappedFiles(core: Compiled, handshake: Handshake, benchRows = 0): Emitted {
+  return emitted(withInterface(core, handshake), benchRows);
+}
+
+export interface Emitted {
+  readonly compiled: Compiled;
+  readonly files: readonly EmittedFile[];
+}
+
+/** The emitted Verilog of a design that has its handshake. */
+export function emitted(compiled: Compiled, benchRows = 0): Emitted {
+  const vectors = benchVectors(compiled, rowsOf(compiled, benchRows), benchRows);
   return { compiled, files: emit(compiled, [verilogBackend], vectors) };
 }
 
@@ -148,7 +155,8 @@ function gated(netlists: NetDesign, enable: string): NetDesign {
 }
 
 /** What the netlist of a wrapped design does, executed by the interpreter. */
-export function interpretedRun({ netlists, manifest }: Compiled, traffic: Traffic, count: number): Promise<Transcript> {
+export function interpretedRun(compiled: Compiled, traffic: Traffic, count: number): Promise<Transcript> {
+  const { netlists, manifest } = compiled;
   const layout = streamLayout(manifest);
   const model = interpret(layout.enable === undefined ? netlists : gated(netlists, layout.enable));
   const { input, output } = layout;
@@ -171,13 +179,26 @@ export function interpretedRun({ netlists, manifest }: Compiled, traffic: Traffi
       };
     },
   };
-  const rows = toWires(input, rowsOf(manifest, count), count);
+  const rows = toWires(input, rowsOf(compiled, count), count);
   return driveStream(dut, rows, count, possible(traffic, layout), layout, async () => {});
+}
+
+/** What a run over the rows that all runs have says of the design. */
+export function verdictOf(compiled: Compiled, traffic: Traffic, count: number, transcript: Transcript): StreamVerdict {
+  const golden = goldenOf(compiled);
+  const rows = rowsOf(compiled, count);
+  const stride = rows.length / count;
+  const expected = (from: number, to: number) => {
+    golden.reset();
+    return golden.run(rows.subarray(from * stride, to * stride), to - from);
+  };
+  const steady = traffic.gap + traffic.stall + traffic.reset === 0;
+  return judge({ layout: streamLayout(compiled.manifest), count, transcript, expected, steady });
 }
 
 /** Runs files under a simulator, one run for each traffic, and judges what was seen. */
 export async function streamRuns(
-  { compiled, files }: ReturnType<typeof wrappedFiles>,
+  { compiled, files }: Emitted,
   simulator: Simulator,
   traffics: readonly Traffic[],
   count: number,
@@ -188,19 +209,12 @@ export async function streamRuns(
     writeFolder(directory, files);
     const manifest: Manifest = JSON.parse((files.find((f) => f.path === 'manifest.json') as EmittedFile).text);
     const simulation = await simulator.build({ manifest, directory });
-    const rows = rowsOf(manifest, count);
-    const golden = goldenOf(compiled);
-    const stride = rows.length / count;
+    const rows = rowsOf(compiled, count);
     const { stream } = simulation;
     if (!stream) throw new Error('a handshake is streamed');
-    const expected = (from: number, to: number) => {
-      golden.reset();
-      return golden.run(rows.subarray(from * stride, to * stride), to - from);
-    };
     const run = async (traffic: Traffic): Promise<Run> => {
       const transcript = await stream(rows, count, traffic);
-      const steady = traffic.gap + traffic.stall + traffic.reset === 0;
-      return { transcript, verdict: judge({ layout: streamLayout(manifest), count, transcript, expected, steady }) };
+      return { transcript, verdict: verdictOf(compiled, traffic, count, transcript) };
     };
     const runs: Run[] = [];
     for (const traffic of traffics)

@@ -46,6 +46,40 @@ export function vectorFile(top: string, fields: readonly Field[], vectors: Bench
   return [...head, ...rows, ''].join('\n');
 }
 
+/** One direction of rows that take several transfers: its ports' places in a line, and transfers per row. */
+export interface BeatFields {
+  readonly fields: readonly Field[];
+  readonly beats: number;
+}
+
+/**
+ * Where a row takes several transfers, a line is one of them: first those of all input rows, then those of all result rows.
+ * Beat k of a port of w bits is bits k w to (k + 1) w - 1 of its word in the row.
+ */
+export function beatFile(top: string, inputs: BeatFields, outputs: BeatFields, vectors: BenchVectors): string {
+  const title = ({ fields }: BeatFields) => `// ${['1', ...fields.map((f) => f.port.name)].join('_')}`;
+  return [
+    `// Vectors of ${top}, one transfer per line: a 1, and the ports as hexadecimal words. First the inputs, ${inputs.beats} per row:`,
+    title(inputs),
+    ...vectors.inputs.flatMap((row) => beatLines(inputs, row)),
+    `// Then the results that belong to them, ${outputs.beats} per row:`,
+    title(outputs),
+    ...vectors.outputs.flatMap((row) => beatLines(outputs, row)),
+    '',
+  ].join('\n');
+}
+
+function beatLines({ fields, beats }: BeatFields, row: readonly bigint[]): string[] {
+  return Array.from({ length: beats }, (_, k) => {
+    const words = fields.map(({ port: { width }, digits }, p) =>
+      BigInt.asUintN(width, row[p] >> BigInt(k * width))
+        .toString(16)
+        .padStart(digits, '0'),
+    );
+    return ['1', ...words].join('_');
+  });
+}
+
 /** What templates say of a field: its name, the range of its signal, and where it is in the row. */
 export function place({ port: { name, width }, lo }: Field) {
   return {
