@@ -101,7 +101,8 @@ export function goldenOf(compiled: Compiled): GoldenModel {
 /** The files of every back end, and the manifest that lists them. */
 export function emit(compiled: Compiled, backends: readonly Backend[], vectors: BenchVectors): EmittedFile[] {
   const input = { ...compiled, vectors };
-  const files = backends.flatMap((b) => b.emit(input));
+  const files: EmittedFile[] = [];
+  for (const backend of backends) files.push(...backend.emit(input, files));
   const listed = files.map((f) => ({ path: f.path, kind: kindOf(f.path) }));
   const manifest: Manifest = { ...compiled.manifest, files: listed };
   return [...files, { path: 'manifest.json', text: `${JSON.stringify(manifest, null, 2)}\n` }];

@@ -7,18 +7,8 @@ import { hlsBackend } from '../generators/backends/hls/index.ts';
 import { verilogBackend } from '../generators/backends/verilog/verilog.ts';
 import { checkDesign } from '../generators/cli/check-design.ts';
 import { compile, emit } from '../generators/compile.ts';
-import type { Layer } from '../generators/layers/layer.ts';
-import { LAYERS } from '../generators/layers/registry.ts';
-import { checkNetwork } from '../generators/network/check.ts';
-import { networkDesign } from '../generators/network/expand.ts';
 import { gatherDesigns } from './support/gather.ts';
-import { caseDocument } from './support/networks.ts';
-
-const designs = (LAYERS as readonly Layer[]).flatMap((layer) =>
-  layer.cases.map((c, i) =>
-    networkDesign(checkNetwork(caseDocument(layer, c, `${layer.name}_case_${i}`), () => undefined)),
-  ),
-);
+import { layerDesigns } from './support/networks.ts';
 
 const TELLINGS = [...SIMULATORS.filter((s) => s.name === 'verilator'), hlsSystemc];
 
@@ -27,7 +17,7 @@ describe('every case of every layer', () => {
     'agrees with the golden model under %s',
     async ([name, telling], { skip }) => {
       if ((await telling.probe()) === undefined) skip(`not run: ${name} is missing (${telling.install})`);
-      const compiled = compile(gatherDesigns('every_layer', designs));
+      const compiled = compile(gatherDesigns('every_layer', layerDesigns()));
       const backends = telling === hlsSystemc ? [hlsBackend('systemc')] : [verilogBackend];
       const files = emit(compiled, backends, { inputs: [], outputs: [] });
       const stimuli = randomRows(

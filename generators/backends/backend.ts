@@ -27,5 +27,6 @@ export interface BackendInput {
 export interface Backend {
   readonly name: string;
   readonly summary: string;
-  emit(input: BackendInput): EmittedFile[];
+  /** @param before what the back ends before this one gave, for those that refer to it */
+  emit(input: BackendInput, before?: readonly EmittedFile[]): EmittedFile[];
 }

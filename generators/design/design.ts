@@ -24,6 +24,8 @@ export interface Ports<I extends PortTypes, O extends PortTypes> {
   readonly outputs: O;
   /** One or two sentences for the header of the generated files. */
   readonly doc?: string;
+  /** See `Design`. */
+  readonly origin?: () => object;
 }
 
 /** A finished design that remembers its port types, so that instances of it are typed. */
@@ -77,7 +79,7 @@ export function design<I extends PortTypes, O extends PortTypes>(
       );
     return { name: port, node: id, where };
   });
-  return graph.finish(outputs, ports.doc) as TypedDesign<I, O>;
+  return graph.finish(outputs, ports) as TypedDesign<I, O>;
 }
 
 /** What a body may add beside the methods of its signals: constants, state, vectors, sub-designs. */

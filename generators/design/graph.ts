@@ -78,7 +78,7 @@ export class Graph {
     this.#children.set(child.name, child);
   }
 
-  finish(outputs: readonly Output[], doc: string | undefined): Design {
+  finish(outputs: readonly Output[], { doc, origin }: Pick<Design, 'doc' | 'origin'> = {}): Design {
     for (const [id, node] of this.#nodes.entries())
       if (node.op === WIRE && node.args.length === 0)
         fail('BW2004', `wire ${this.nameOf(id)} is never assigned`, {
@@ -93,6 +93,7 @@ export class Graph {
     const design = deepFreeze({
       name: this.design,
       ...(doc !== undefined && { doc }),
+      ...(origin !== undefined && { origin }),
       ...withoutWires,
       children: [...this.#children.values()],
     });

@@ -36,7 +36,7 @@ export function operatorRequest(text: string, modes: RequestModes = {}): Design 
     const exact = graph.apply(operator.name, ports, attrs, wanted);
     const result = castsAfter ? graph.apply('cast', [exact], defined(modes), wanted) : exact;
     const doc = `${operator.name} of ${inputs.map(typeName).join(', ') || 'nothing'} into ${typeName(wanted ?? type)}`;
-    return graph.finish([{ name: 'y', node: result }], doc);
+    return graph.finish([{ name: 'y', node: result }], { doc });
   });
 }
 

@@ -44,6 +44,11 @@ export interface Design {
   readonly outputs: readonly Output[];
   /** Designs that `instance` nodes name; each name means one design throughout a hierarchy. */
   readonly children: readonly Design[];
+  /**
+   * Gives what the design was made from, for back ends that write it better from there than from its nodes, which say the
+   * same. Opaque on this floor, and not part of the text form. A function, so that freezing the design stops here.
+   */
+  readonly origin?: () => object;
 }
 
 export interface Port {

@@ -60,10 +60,16 @@ export function convolutionMatrix(x: TensorType, conv: Convolution): MatrixForm 
   return { blocks: groupsOf(x, conv), multiplier: multiplierOf(conv.products) };
 }
 
+/** Input and output channels of a group. */
+export function groupSizes({ weights, groups, sliding }: Convolution): { inputs: number; outputs: number } {
+  return { inputs: sliding.channels / groups, outputs: weights.raw.length / groups };
+}
+
 /** The groups, each a matrix over its part of a window. */
-function groupsOf(x: TensorType, { weights, bias, groups, sliding }: Convolution) {
+function groupsOf(x: TensorType, conv: Convolution) {
+  const { weights, bias, groups, sliding } = conv;
   const { kernel, channels } = sliding;
-  const [inputs, outputs] = [channels / groups, weights.raw.length / groups];
+  const { inputs, outputs } = groupSizes(conv);
   const range = (n: number) => [...Array(n).keys()];
   return range(groups).map((g) => {
     const places = range(kernel[0] * kernel[1]).flatMap((p) => range(inputs).map((i) => p * channels + g * inputs + i));

@@ -3,6 +3,7 @@ import type { OverflowText, Signal, Vec } from '../design/signal.ts';
 import { fixedFormat } from '../formats/build.ts';
 import { type FixedFormat, fracOf } from '../formats/format.ts';
 import type { Expansion, Frame, Layer } from './layer.ts';
+import { LayerOrigin, type LayerPlace } from './origin.ts';
 import type { Output } from './settings.ts';
 import { formatAt, portType, type TensorType } from './tensor.ts';
 
@@ -15,9 +16,11 @@ export interface LayerUse {
 }
 
 /** The module of a layer: ports `x` (or `x0`, `x1`, ... where it has several inputs) and `y`, tensors packed row-major. */
-export function layerDesign(name: string, doc: string, { layer, settings, inputs, type }: LayerUse): TypedDesign {
+export function layerDesign(name: string, doc: string, use: LayerUse, place: LayerPlace): TypedDesign {
+  const { layer, settings, inputs, type } = use;
   const ports = inputs.map((t, i) => [inputPort(inputs, i), portType(t)] as const);
-  return design(name, { inputs: Object.fromEntries(ports), outputs: { y: portType(type) }, doc }, (given, d) => {
+  const outside = { inputs: Object.fromEntries(ports), outputs: { y: portType(type) }, doc };
+  return design(name, { ...outside, origin: () => new LayerOrigin(use, place) }, (given, d) => {
     const vectors = ports.map(([port]) => given[port] as unknown as Vec);
     const x: Expansion = {
       ...frameOf(name, { settings, inputs, type }),

@@ -4,6 +4,7 @@ import type { Signal, Vec } from '../design/signal.ts';
 import type { Field } from '../exact/field.ts';
 import type { FixedFormat } from '../formats/format.ts';
 import type { AffineRow } from './affine.ts';
+import type { LayerHls } from './hls.ts';
 import type { Range } from './range.ts';
 import type { Sliding } from './sliding.ts';
 import type { TensorType } from './tensor.ts';
@@ -107,6 +108,8 @@ export interface Layer<
   window?(inputs: readonly TensorType[], settings: z.output<S>): WindowForm;
   /** The same datapath as a matrix, to be computed by a few multipliers in many cycles. */
   matrix?(inputs: readonly TensorType[], settings: z.output<S>): MatrixForm;
+  /** The body of its C++ function, in loops over its settings; written apart from `expand`. */
+  hls(c: LayerHls<z.output<S>>): void;
   /** Uses that the tests run; the first is the example of the documentation. Every branch should be reached. */
   readonly cases: readonly Case<S>[];
 }

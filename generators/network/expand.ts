@@ -15,10 +15,11 @@ export function networkDesign(network: Network): TypedDesign {
   const { inputs, outputs } = networkPorts(network);
   const names = uniqueNames([network.name]);
   const modules = new Map(
-    network.layers.map((l) => [
-      l.name,
-      layerDesign(names(`${network.name}_${l.name}`), `Layer ${l.name} of ${network.name}: ${l.layer.summary}.`, l),
-    ]),
+    network.layers.map((l) => {
+      const doc = `Layer ${l.name} of ${network.name}: ${l.layer.summary}.`;
+      const place = { network: network.name, name: l.name, from: l.from };
+      return [l.name, layerDesign(names(`${network.name}_${l.name}`), doc, l, place)];
+    }),
   );
   return design(
     network.name,

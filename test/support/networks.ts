@@ -2,8 +2,11 @@ import { Random } from '../../cosim/vectors/random.ts';
 import { type Type, widthOf } from '../../generators/formats/format.ts';
 import type { Design } from '../../generators/ir/ir.ts';
 import type { Case, Layer } from '../../generators/layers/layer.ts';
+import { LAYERS } from '../../generators/layers/registry.ts';
+import { checkNetwork } from '../../generators/network/check.ts';
 import type { NetworkDocument } from '../../generators/network/document.ts';
 import { exactEvaluation } from '../../generators/network/evaluate.ts';
+import { networkDesign } from '../../generators/network/expand.ts';
 import { edgeNamed, type Network } from '../../generators/network/network.ts';
 import { valuesOfWord, wordOfValues } from '../../generators/network/words.ts';
 import { ExactModel } from '../../generators/ops/evaluate.ts';
@@ -22,6 +25,15 @@ export function caseDocument(layer: Layer, { inputs, settings }: Case, name = 'o
     layers: [{ name: 'it', layer: layer.name, from: names.length === 1 ? names[0] : names, ...settings }],
     outputs: { out: 'it' },
   };
+}
+
+/** The datapath of every case of every layer, or of the first cases of each; every one is a network of its own. */
+export function layerDesigns(most?: number): Design[] {
+  return (LAYERS as readonly Layer[]).flatMap((layer) =>
+    layer.cases
+      .slice(0, most)
+      .map((c, i) => networkDesign(checkNetwork(caseDocument(layer, c, `${layer.name}_case_${i}`), () => undefined))),
+  );
 }
 
 /** The first row on which the layers' definitions and the expanded design differ, as text. */

@@ -15,6 +15,7 @@ export const catapult: HlsDialect = {
   exactWidth: Number.POSITIVE_INFINITY,
   top: () => ({ before: ['#pragma hls_design top', '#pragma hls_pipeline_init_interval 1'], inside: [] }),
   inlined: NO_PRAGMAS,
+  layer: NO_PRAGMAS,
   unroll: { before: ['#pragma hls_unroll yes'], inside: [] },
   partition: () => [],
   reset: () => [],

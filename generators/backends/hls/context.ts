@@ -1,4 +1,5 @@
 import { type FixedFormat, type Format, type Type, type VectorType, widthOf } from '../../formats/format.ts';
+import { elementOf } from '../../ir/ir.ts';
 import type { HlsContext } from '../../ops/hls.ts';
 import type { Use } from '../../ops/operator.ts';
 import type { TranslationUnit } from './unit.ts';
@@ -50,14 +51,14 @@ export class FunctionContext implements HlsContext {
     return name;
   }
 
-  /** A fresh variable, or array for a vector. */
-  declare(type: Type, wanted: string, value?: string): string {
+  /** A fresh variable, or array for a vector; perhaps by another name of its C++ type. */
+  declare(type: Type, wanted: string, value?: string, cppType = this.type(elementOf(type))): string {
     const name = this.#names(wanted);
     const { dialect } = this.#unit.types;
     if (type.kind === 'vector') {
-      this.statement(`${this.type(type.element)} ${name}[${type.length}];`);
+      this.statement(`${cppType} ${name}[${type.length}];`);
       this.#writer.lines(dialect.partition(name));
-    } else this.statement(`${this.type(type)} ${name}${value === undefined ? '' : ` = ${value}`};`);
+    } else this.statement(`${cppType} ${name}${value === undefined ? '' : ` = ${value}`};`);
     return name;
   }
 
@@ -78,14 +79,16 @@ export class FunctionContext implements HlsContext {
   }
 
   loop(label: string, count: number, body: (index: string) => void): void {
-    const { unroll } = this.#unit.types.dialect;
     this.#indices[this.#depth] ??= this.#names('ijk'[this.#depth] ?? 'n');
-    const index = this.#indices[this.#depth];
+    this.loopOver(`${this.#prefix}_${label}`, this.#indices[this.#depth], count, body);
+  }
+
+  /** The same with a label and an index of the caller's choice; the index is a name of this scope. */
+  loopOver(label: string, index: string, count: number, body: (index: string) => void): void {
+    const { unroll } = this.#unit.types.dialect;
     this.#depth++;
     this.#writer.lines(unroll.before);
-    this.statement(
-      `${this.#names(`${this.#prefix}_${label}`)}: for (int ${index} = 0; ${index} < ${count}; ${index}++) {`,
-    );
+    this.statement(`${this.#names(label)}: for (int ${index} = 0; ${index} < ${count}; ${index}++) {`);
     this.#writer.lines(unroll.inside);
     body(index);
     this.statement('}');

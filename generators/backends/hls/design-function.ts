@@ -3,7 +3,7 @@
 import type { Type } from '../../formats/format.ts';
 import { typeName } from '../../formats/name.ts';
 import { uniqueNames } from '../../ir/identifiers.ts';
-import { type Design, isSequential, type Node, type NodeId, outputsOf } from '../../ir/ir.ts';
+import { type Design, isSequential, type Node, type NodeId, outputsOf, type Port } from '../../ir/ir.ts';
 import { operatorNamed } from '../../ops/registry.ts';
 import { FunctionContext } from './context.ts';
 import { arraysOf, type Cell, cellDeclaration, initialValues, isAggregate } from './state.ts';
@@ -16,6 +16,8 @@ export interface DesignFunction {
   readonly design: Design;
   readonly parameters: readonly string[];
   readonly body: readonly string[];
+  /** The C++ type of an element of its results, where that has a name of its own. */
+  readonly result?: string;
   /** The struct of its state, where it has one and is given it by its caller. */
   readonly struct?: {
     readonly name: string;
@@ -101,15 +103,12 @@ class DesignPrinter {
     const direct = this.#directOutputs();
     const tabled = this.#tabledConstants();
     for (const [id, node] of nodes.entries()) if (!tabled.has(id)) this.#node(id, node, direct.get(id));
-    for (const output of outputs)
-      if (direct.get(output.node) !== output.name) {
-        this.#context.writing(output.name);
-        this.#context.assign(
-          nodes[output.node].type,
-          this.#outputs.get(output.name) as string,
-          this.#values[output.node],
-        );
-      }
+    for (const output of outputs) {
+      const parameter = this.#outputs.get(output.name) as string;
+      if (this.#values[output.node] === parameter) continue;
+      this.#context.writing(output.name);
+      this.#context.assign(nodes[output.node].type, parameter, this.#values[output.node]);
+    }
     this.#updates();
     const fields = this.#cells.map((c) => `${cellDeclaration(this.#unit.types, c)};`);
     return {
@@ -294,12 +293,21 @@ class DesignPrinter {
   #call(id: NodeId, node: Node): void {
     const child = this.#child(node);
     const outputs = new Map<string, string>();
-    for (const port of outputsOf(child.design))
-      outputs.set(port.name, this.#context.declare(port.type, `${node.name}_${port.name}`));
+    for (const port of outputsOf(child.design)) outputs.set(port.name, this.#resultVariable(id, node, port, child));
     const state = child.struct ? [this.#values[id]] : [];
     const given = [...node.args.map((a) => this.#values[a]), ...outputs.values(), ...state];
     this.#writer.line(`${child.name}(${given.join(', ')});`);
     this.#instances.set(id, outputs);
+  }
+
+  /** What an instance writes a result to: the output that alone reads it, where that is an array, or a variable. */
+  #resultVariable(id: NodeId, node: Node, port: Port, child: DesignFunction): string {
+    const { nodes } = this.#design;
+    const isIt = (n: Node) => n.op === 'instance_output' && n.args[0] === id && n.attrs.port === port.name;
+    const reader = port.type.kind === 'vector' ? this.#onlyReader(nodes.findIndex(isIt)) : undefined;
+    if (typeof reader === 'string') return this.#outputs.get(reader) as string;
+    const wanted = `${node.name}_${child.result === undefined ? port.name : 'result'}`;
+    return this.#context.declare(port.type, wanted, undefined, child.result);
   }
 
   /** The clock edge. Whatever is read here was computed before, or is saved before anything is overwritten. */

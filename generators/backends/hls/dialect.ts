@@ -45,6 +45,8 @@ export interface HlsDialect {
   /** Of the top function, which takes a call in every cycle; `latency` in cycles, 0 where the tool chooses it. */
   top(ports: readonly TopPort[], latency: number): FunctionPragmas;
   readonly inlined: FunctionPragmas;
+  /** Of the function of a layer, which takes a call in every cycle too. */
+  readonly layer: FunctionPragmas;
   /** Lines before a loop and after its opening brace that unroll it. */
   readonly unroll: FunctionPragmas;
   /** Lines after the declaration of an array that make it registers or wires. */

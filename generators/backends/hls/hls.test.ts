@@ -15,6 +15,7 @@ import { hlsBackend } from './index.ts';
 import { numberLiteral } from './literal.ts';
 import { netlistFunction } from './netlist-function.ts';
 import { hasSystemC, inScratch, SYSTEMC, vectorsFor } from './testing/host.ts';
+import { pictureNetwork } from './testing/picture.ts';
 import { SMOOTH, STATEFUL } from './testing/stateful.ts';
 import { CppTypes } from './types.ts';
 import { vitis } from './vitis.ts';
@@ -29,6 +30,20 @@ describe.each(['vitis', 'catapult', 'systemc'] as const)('the text of the %s dia
     const file = filesOf(dialect).find((f) => f.path === path);
     await expect(file?.text).toMatchFileSnapshot(join('golden-text', dialect, basename(path)));
   });
+});
+
+// A network's layers are functions of their own; compiled and run, as all cases of all layers, by the same tests.
+describe('the text of a network', () => {
+  const compiled = compile(pictureNetwork());
+  const files = hlsBackend('vitis').emit({ ...compiled, vectors: vectorsFor(compiled, 1) });
+
+  it.each(['picture.h', 'picture_types.h', 'weights/edges.h', 'weights/scores.h', 'picture.cpp'])(
+    '%s',
+    async (name) => {
+      const file = files.find((f) => f.path === `hls/${name}`);
+      await expect(file?.text).toMatchFileSnapshot(join('golden-text', 'network', basename(name)));
+    },
+  );
 });
 
 it('gives the same bytes for the same design', () => {

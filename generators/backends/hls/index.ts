@@ -1,12 +1,14 @@
 import { type Type, widthOf } from '../../formats/format.ts';
 import { typeName } from '../../formats/name.ts';
 import { uniqueNames } from '../../ir/identifiers.ts';
-import { hierarchy, inputsOf, isSequential, outputsOf, type Port } from '../../ir/ir.ts';
+import { type Design, inputsOf, isSequential, outputsOf, type Port } from '../../ir/ir.ts';
 import type { Backend, BackendInput, EmittedFile } from '../backend.ts';
 import { template } from '../template.ts';
 import { catapult } from './catapult.ts';
 import { type DesignFunction, designFunction } from './design-function.ts';
 import type { FunctionPragmas, HlsDialect } from './dialect.ts';
+import { type EdgeTypes, type LayerFunction, layerFunction, writtenLayer } from './layer-function.ts';
+import { layerHeaders } from './layer-headers.ts';
 import { type IoPort, reader, rowWordsOf, writerOf } from './port-io.ts';
 import { packedRows } from './rows.ts';
 import { systemc } from './systemc.ts';
@@ -40,15 +42,23 @@ function emit(dialect: HlsDialect, { design, manifest, vectors }: BackendInput):
   const outputs = outputsOf(design);
   const io = (port: Port): IoPort => ({ ...port, cppType: `${top}_${port.name}_t` });
   const ports = [...inputs, ...outputs].map(io);
-  const locals = hierarchy(design).flatMap((d) => [
-    ...d.nodes.flatMap((n) => n.name ?? []),
-    ...d.outputs.map((o) => o.name),
-  ]);
+  const designs = written(design);
+  const fromNodes = designs.filter((d) => d === design || !writtenLayer(d));
+  const locals = fromNodes.flatMap((d) => [...d.nodes.flatMap((n) => n.name ?? []), ...d.outputs.map((o) => o.name)]);
   const unit = new TranslationUnit(types, [top, ...ports.map((p) => p.cppType)], locals);
 
   const functions = new Map<string, DesignFunction>();
-  for (const d of hierarchy(design)) {
+  const layers: LayerFunction[] = [];
+  const edges: EdgeTypes = new Map(ports.map((p) => [`${top} ${p.name}`, p.cppType]));
+  for (const d of designs) {
     const isTop = d === design;
+    const layer = isTop ? undefined : writtenLayer(d);
+    if (layer) {
+      const made = layerFunction(unit, d, unit.names(d.name), layer, edges);
+      layers.push(made);
+      functions.set(d.name, made);
+      continue;
+    }
     const options = {
       portTypes: new Map(isTop ? ports.map((p) => [p.name, p.cppType]) : []),
       ownState: isTop,
@@ -67,11 +77,11 @@ function emit(dialect: HlsDialect, { design, manifest, vectors }: BackendInput):
     pragmas: dialect.inlined,
     body: f.body,
   }));
-  const designs: FunctionView[] = [...functions.values()].map((f) => ({
+  const ofDesigns: FunctionView[] = [...functions.values()].map((f) => ({
     comment:
       f.design.doc ?? (f === topFunction ? 'The top function: one call per row.' : `Sub-design ${f.design.name}.`),
     head: f === topFunction ? prototype : signature(`static void ${f.name}`, f.parameters),
-    pragmas: f === topFunction ? topPragmas : dialect.inlined,
+    pragmas: f === topFunction ? topPragmas : layers.includes(f as LayerFunction) ? dialect.layer : dialect.inlined,
     body: f.body,
     struct: f.struct,
   }));
@@ -107,7 +117,15 @@ function emit(dialect: HlsDialect, { design, manifest, vectors }: BackendInput):
     name: p.cppType,
     note: typeName(p.type),
   }));
-  const source = template('hls', 'source.cpp')({ ...view, functions: [...helpers, ...designs].map(renderFunction) });
+  const headers = layerHeaders(top, dialect.title, layers);
+  const source = template(
+    'hls',
+    'source.cpp',
+  )({
+    ...view,
+    headers: [`${top}.h`, ...headers.map((h) => h.path)],
+    functions: [...helpers, ...ofDesigns].map(renderFunction),
+  });
   const header = template(
     'hls',
     'header.h',
@@ -121,6 +139,7 @@ function emit(dialect: HlsDialect, { design, manifest, vectors }: BackendInput):
   });
   return [
     { path: `hls/${top}.h`, text: header },
+    ...headers.map((h) => ({ ...h, path: `hls/${h.path}` })),
     { path: `hls/${top}.cpp`, text: source },
     {
       path: `hls/${top}_io.h`,
@@ -147,6 +166,18 @@ function emit(dialect: HlsDialect, { design, manifest, vectors }: BackendInput):
     },
     { path: `hls/${top}_rows.cpp`, text: template('hls', 'rows.cpp')(view) },
   ];
+}
+
+/** The designs that become functions, children first: layers that are written from their settings need no sub-designs. */
+function written(top: Design): Design[] {
+  const seen = new Map<string, Design>();
+  const visit = (d: Design) => {
+    if (seen.has(d.name)) return;
+    if (d === top || !writtenLayer(d)) for (const child of d.children) visit(child);
+    seen.set(d.name, d);
+  };
+  visit(top);
+  return [...seen.values()];
 }
 
 function renderFunction(view: FunctionView): string {

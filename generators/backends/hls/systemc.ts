@@ -31,6 +31,7 @@ export const systemc: HlsDialect = {
   exactWidth: 1024,
   top: () => NO_PRAGMAS,
   inlined: NO_PRAGMAS,
+  layer: NO_PRAGMAS,
   unroll: NO_PRAGMAS,
   partition: () => [],
   reset: () => [],

@@ -13,6 +13,8 @@ import type { CppTypes } from './types.ts';
 /** One C++ source file: its names, its types, and the functions over words that its other functions call. */
 export class TranslationUnit {
   readonly types: CppTypes;
+  /** A free name of a header of constants. */
+  readonly files = uniqueNames();
   readonly #unique: (wanted: string) => string;
   readonly #taken: Set<string>;
   readonly #fromWord = new Map<string, CppFunction>();

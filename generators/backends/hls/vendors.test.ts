@@ -1,9 +1,12 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { gatherDesigns } from '../../../test/support/gather.ts';
+import { layerDesigns } from '../../../test/support/networks.ts';
 import { compile } from '../../compile.ts';
 import { operatorRequest } from '../../design/operator-request.ts';
 import { parseDesign } from '../../ir/text.ts';
 import { OPERATORS } from '../../ops/registry.ts';
 import { hasSystemC, removeHeaders, runBenches, STANDINS, vectorsFor } from './testing/host.ts';
+import { pictureNetwork } from './testing/picture.ts';
 import { STATEFUL } from './testing/stateful.ts';
 
 /** One shape of every operator, and the modes and widths that take another way through the printers. */
@@ -21,12 +24,15 @@ afterAll(removeHeaders);
 
 describe.skipIf(!hasSystemC).each(STANDINS)('the $dialect dialect with stand-in headers', (library) => {
   it('compiles and gives the golden results', async () => {
-    const designs = [...REQUESTS.map((r) => operatorRequest(r)), ...STATEFUL.map((t) => parseDesign(t))].map(
-      (design) => {
-        const compiled = compile(design);
-        return { compiled, vectors: vectorsFor(compiled, 24) };
-      },
-    );
+    const designs = [
+      ...REQUESTS.map((r) => operatorRequest(r)),
+      ...STATEFUL.map((t) => parseDesign(t)),
+      pictureNetwork(),
+      gatherDesigns('every_layer', layerDesigns(2)),
+    ].map((design) => {
+      const compiled = compile(design);
+      return { compiled, vectors: vectorsFor(compiled, 24) };
+    });
     const { exitCode, output } = await runBenches(library, designs);
     expect(
       output

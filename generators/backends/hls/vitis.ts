@@ -32,6 +32,7 @@ export const vitis: HlsDialect = {
     ],
   }),
   inlined: { before: [], inside: ['#pragma HLS INLINE'] },
+  layer: { before: [], inside: ['#pragma HLS PIPELINE II=1'] },
   unroll: { before: [], inside: ['#pragma HLS UNROLL'] },
   partition: (array) => [`#pragma HLS ARRAY_PARTITION variable=${array} complete dim=0`],
   reset: (variable) => [`#pragma HLS RESET variable=${variable}`],

@@ -12,6 +12,7 @@ import { compile, withInterface } from '../../compile.ts';
 import { operatorRequest } from '../../design/operator-request.ts';
 import { design, fixed, type TypedDesign } from '../../index.ts';
 import type { Manifest } from '../../manifest.ts';
+import { pictureNetwork } from '../hls/testing/picture.ts';
 import type { ProjectOptions } from './project.ts';
 
 const STANDINS = join(import.meta.dirname, 'testing/vendor-commands.tcl');
@@ -35,6 +36,7 @@ function clocked(): TypedDesign {
 
 const DESIGNS = {
   clocked: () => clocked(),
+  network: () => pictureNetwork(),
   combinational: () => operatorRequest('op:add/fixed8_3,fixed8_3', {}),
 } as const;
 
@@ -100,6 +102,7 @@ describe.skipIf(!tcl)('scripts of the vendors', () => {
       'open_project -reset vitis_hls',
       'set_top smoother',
       'add_files ../hls/smoother.cpp',
+      'add_files ../hls/smoother.h',
       'add_files -tb ../hls/smoother_tb.cpp',
       'open_solution -reset -flow_target vivado solution',
       'set_part xcku3p-ffva676-2-e',
@@ -109,6 +112,15 @@ describe.skipIf(!tcl)('scripts of the vendors', () => {
       'close_project',
       'exit',
     ]);
+  });
+
+  it('Vitis HLS: has the headers of a network', async () => {
+    const { files } = build('network build', 'network');
+    const headers = ['picture.h', 'picture_types.h', 'weights/edges.h', 'weights/scores.h'].map((h) => `hls/${h}`);
+    expect((await source('network build', 'vitis', 'vitis_hls.tcl')).slice(2, -8)).toEqual(
+      ['hls/picture.cpp', ...headers].map((path) => `add_files ../${path}`),
+    );
+    expect(files).toEqual(expect.arrayContaining(headers.map((path) => ({ path, kind: 'hls' }))));
   });
 
   it('Vitis HLS: is left out for other dialects', () => {

@@ -24,7 +24,7 @@ export interface Project extends ProjectOptions {
   readonly rtl: readonly string[];
   /** The Verilog test bench and the vectors that it reads. */
   readonly testbench: { readonly verilog: string; readonly vectors: string };
-  readonly hls: { readonly source: string; readonly testbench: string };
+  readonly hls: { readonly source: string; readonly headers: readonly string[]; readonly testbench: string };
 }
 
 /**
@@ -36,7 +36,7 @@ export function projectBackend(options: ProjectOptions): Backend {
   return {
     name: 'project',
     summary: 'Makefile, vendor scripts, FuseSoC core and file list',
-    emit({ manifest }): EmittedFile[] {
+    emit({ manifest }, before = []): EmittedFile[] {
       const { top } = manifest;
       const project: Project = {
         ...options,
@@ -44,7 +44,11 @@ export function projectBackend(options: ProjectOptions): Backend {
         top,
         rtl: manifest.modules.map((m) => `rtl/${m}.v`),
         testbench: { verilog: `tb/${top}_tb.v`, vectors: `tb/${top}_vectors.hex` },
-        hls: { source: `hls/${top}.cpp`, testbench: `hls/${top}_tb.cpp` },
+        hls: {
+          source: `hls/${top}.cpp`,
+          headers: before.map((f) => f.path).filter((path) => isHeader(path) && path !== `hls/${top}_io.h`),
+          testbench: `hls/${top}_tb.cpp`,
+        },
       };
       return [
         makefile(project),
@@ -57,3 +61,5 @@ export function projectBackend(options: ProjectOptions): Backend {
     },
   };
 }
+
+const isHeader = (path: string) => path.startsWith('hls/') && path.endsWith('.h');

@@ -6,7 +6,7 @@ import type { Project } from './project.ts';
 
 interface VitisView {
   readonly top: string;
-  readonly source: string;
+  readonly sources: readonly string[];
   readonly testbench: string;
   readonly part: string;
   readonly period: string;
@@ -16,7 +16,7 @@ interface VitisView {
 export function vitisFile({ top, hls, target, mhz }: Project): EmittedFile {
   const view: VitisView = {
     top,
-    source: hls.source,
+    sources: [hls.source, ...hls.headers],
     testbench: hls.testbench,
     part: amdPart(target),
     period: periodOf(mhz).period,

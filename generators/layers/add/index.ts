@@ -5,6 +5,7 @@ import { addRanges, rangeOf } from '../range.ts';
 import { output } from '../settings.ts';
 import { channelsOf, formatAt } from '../tensor.ts';
 import { exact } from './exact.ts';
+import { hls } from './hls.ts';
 
 export const add = defineLayer({
   name: 'add',
@@ -27,6 +28,7 @@ export const add = defineLayer({
     return a.map((e, place) => x.finish(e.add(b[place]), place));
   },
   reach: 'element',
+  hls,
   cases: [
     {
       inputs: [

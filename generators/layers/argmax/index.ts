@@ -6,6 +6,7 @@ import { Rational } from '../../exact/rational.ts';
 import { uint } from '../../formats/build.ts';
 import { defineLayer } from '../layer.ts';
 import { exact } from './exact.ts';
+import { hls } from './hls.ts';
 
 export const argmax = defineLayer({
   name: 'argmax',
@@ -25,6 +26,7 @@ export const argmax = defineLayer({
     const entries = elements.map((value, i) => ({ value, label: x.d.const(BigInt(i), label), first: i, last: i }));
     return [x.finish(knockout(entries).label, 0)];
   },
+  hls,
   cases: [
     { inputs: [{ shape: [4], format: 'fixed<3,1>' }], settings: {} },
     { inputs: [{ shape: [5], format: 'ufixed<3,1>' }], settings: {} },

@@ -5,6 +5,7 @@ import { averageRange, pooledShape, poolSchema, slidingOf } from '../pooling.ts'
 import { slide, windowCount } from '../sliding.ts';
 import type { TensorType } from '../tensor.ts';
 import { exact } from './exact.ts';
+import { hls } from './hls.ts';
 
 export type AveragePool = z.output<typeof poolSchema>;
 
@@ -22,6 +23,7 @@ export const averagePool = defineLayer({
   exact,
   expand: (x) => slide(x, windowOf(x.types[0], x.params)),
   window: ([x], settings) => windowOf(x, settings),
+  hls,
   cases: [
     { inputs: [{ shape: [4, 2, 1], format: 'fixed<3,1>' }], settings: { size: [2, 2] } },
     {

@@ -7,6 +7,7 @@ import { addRanges, scaleRange } from '../range.ts';
 import { list, output } from '../settings.ts';
 import { channelsOf } from '../tensor.ts';
 import { exact } from './exact.ts';
+import { hls } from './hls.ts';
 
 const schema = z.strictObject({
   scale: list.describe('[channels]: gamma / sqrt(variance + epsilon)'),
@@ -35,6 +36,7 @@ export const batchNorm = defineLayer({
     return expandEach(x, (e, c) => e.mul(constantSignal(x.d, scale, c)).add(constantSignal(x.d, shift, c)));
   },
   reach: 'pixel',
+  hls,
   cases: [
     {
       inputs: [{ shape: [2, 2], format: 'fixed<6,2>' }],

@@ -7,6 +7,7 @@ import { addRanges } from '../range.ts';
 import { list, output } from '../settings.ts';
 import { channelsOf } from '../tensor.ts';
 import { exact } from './exact.ts';
+import { hls } from './hls.ts';
 
 const schema = z.strictObject({ bias: list.describe('[channels]'), output: output.optional() });
 
@@ -25,6 +26,7 @@ export const bias = defineLayer({
   exact,
   expand: (x) => expandEach(x, (e, c) => e.add(constantSignal(x.d, x.params.bias, c))),
   reach: 'pixel',
+  hls,
   cases: [
     {
       inputs: [{ shape: [2, 3], format: 'fixed<6,2>' }],

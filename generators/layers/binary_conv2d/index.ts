@@ -7,6 +7,7 @@ import { list, output, signs4, size2 } from '../settings.ts';
 import { paddingOf, type Size, type Sliding, slide, windowCount } from '../sliding.ts';
 import type { TensorType } from '../tensor.ts';
 import { exact } from './exact.ts';
+import { hls } from './hls.ts';
 
 const schema = z.strictObject({
   weights: signs4.describe('[outputs][height][width][inputs], each 1 or -1'),
@@ -17,7 +18,7 @@ const schema = z.strictObject({
 
 export type BinaryConv2d = z.output<typeof schema>;
 
-function slidingOf(x: TensorType, { weights, stride }: BinaryConv2d): Sliding {
+export function slidingOf(x: TensorType, { weights, stride }: BinaryConv2d): Sliding {
   checkBinary('binary_conv2d', x);
   if (x.shape.length !== 3)
     fail('BW2108', `binary_conv2d takes [height, width, channels], not [${x.shape.join(', ')}]`, {
@@ -51,6 +52,7 @@ export const binaryConv2d = defineLayer({
   exact,
   expand: (x) => slide(x, windowOf(x.types[0], x.params)),
   window: ([x], settings) => windowOf(x, settings),
+  hls,
   cases: [
     {
       inputs: [{ shape: [3, 3, 1], format: 'uint1' }],

@@ -5,6 +5,7 @@ import { checkCount } from '../count.ts';
 import { defineLayer } from '../layer.ts';
 import { list, output, signs2 } from '../settings.ts';
 import { exact } from './exact.ts';
+import { hls } from './hls.ts';
 
 const schema = z.strictObject({
   weights: signs2.describe('[outputs][inputs], each 1 or -1'),
@@ -41,6 +42,7 @@ export const binaryDense = defineLayer({
       x.finish(withBias(x.d, xnorPopcount(x.d, bits, row), x.params.bias, o).named(`sum_${o}`), o),
     );
   },
+  hls,
   cases: [
     {
       inputs: [{ shape: [5], format: 'uint1' }],

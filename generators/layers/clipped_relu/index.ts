@@ -3,6 +3,7 @@ import { clipResult, clipSchema, expandClip } from '../clip.ts';
 import { defineLayer } from '../layer.ts';
 import { exactNumber } from '../settings.ts';
 import { exact } from './exact.ts';
+import { hls } from './hls.ts';
 
 const schema = clipSchema.extend({
   limit: exactNumber.refine((l) => l > 0, 'the limit is positive').describe('upper end'),
@@ -20,6 +21,7 @@ export const clippedRelu = defineLayer({
   exact,
   expand: (x) => expandClip(x, x.params.limit),
   reach: 'element',
+  hls,
   cases: [
     { inputs: [{ shape: [2], format: 'fixed<5,2>' }], settings: { limit: 1 } },
     { inputs: [{ shape: [2], format: 'fixed<4,3>' }], settings: { limit: 1.25 } },

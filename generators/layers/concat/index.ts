@@ -5,6 +5,7 @@ import { rangeOf, unionOf } from '../range.ts';
 import { output } from '../settings.ts';
 import { channelsOf, formatAt, sizeOf } from '../tensor.ts';
 import { exact } from './exact.ts';
+import { hls } from './hls.ts';
 
 export const concat = defineLayer({
   name: 'concat',
@@ -37,6 +38,7 @@ export const concat = defineLayer({
     return joined.flat().map(x.finish);
   },
   reach: 'pixel',
+  hls,
   cases: [
     {
       inputs: [

@@ -6,6 +6,7 @@ import { kernels1, list, output, padding1, positive, products } from '../setting
 import { paddingOf, type Size, slide } from '../sliding.ts';
 import type { TensorType } from '../tensor.ts';
 import { exact } from './exact.ts';
+import { hls } from './hls.ts';
 
 const schema = z.strictObject({
   weights: kernels1.describe('[outputs][size][inputs / groups]'),
@@ -20,7 +21,10 @@ const schema = z.strictObject({
 export type Conv1d = z.output<typeof schema>;
 
 /** A picture of height 1. */
-function convolutionOf(x: TensorType, { weights, bias, stride, padding, groups, products }: Conv1d): Convolution {
+export function convolutionOf(
+  x: TensorType,
+  { weights, bias, stride, padding, groups, products }: Conv1d,
+): Convolution {
   if (x.shape.length !== 2)
     fail('BW2108', `conv1d takes [time, channels], not [${x.shape.join(', ')}]`, {
       help: 'put a reshape layer before it',
@@ -50,6 +54,7 @@ export const conv1d = defineLayer({
   expand: (x) => slide(x, convolutionWindow(x.types[0], convolutionOf(x.types[0], x.params))),
   window: ([x], settings) => convolutionWindow(x, convolutionOf(x, settings)),
   matrix: ([x], settings) => convolutionMatrix(x, convolutionOf(x, settings)),
+  hls,
   cases: [
     {
       inputs: [{ shape: [5, 1], format: 'fixed<4,1>' }],

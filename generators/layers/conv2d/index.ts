@@ -6,6 +6,7 @@ import { kernels2, list, output, padding2, positive, products, size2 } from '../
 import { paddingOf, type Size, slide } from '../sliding.ts';
 import type { TensorType } from '../tensor.ts';
 import { exact } from './exact.ts';
+import { hls } from './hls.ts';
 
 const schema = z.strictObject({
   weights: kernels2.describe('[outputs][height][width][inputs / groups]'),
@@ -22,7 +23,10 @@ const schema = z.strictObject({
 export type Conv2d = z.output<typeof schema>;
 
 /** The convolution that these settings describe over a picture [height, width, channels]. */
-function convolutionOf(x: TensorType, { weights, bias, stride, padding, groups, products }: Conv2d): Convolution {
+export function convolutionOf(
+  x: TensorType,
+  { weights, bias, stride, padding, groups, products }: Conv2d,
+): Convolution {
   if (x.shape.length !== 3)
     fail('BW2108', `conv2d takes [height, width, channels], not [${x.shape.join(', ')}]`, {
       help: 'put a reshape layer before it',
@@ -45,6 +49,7 @@ export const conv2d = defineLayer({
   expand: (x) => slide(x, convolutionWindow(x.types[0], convolutionOf(x.types[0], x.params))),
   window: ([x], settings) => convolutionWindow(x, convolutionOf(x, settings)),
   matrix: ([x], settings) => convolutionMatrix(x, convolutionOf(x, settings)),
+  hls,
   cases: [
     {
       inputs: [{ shape: [3, 3, 1], format: 'fixed<4,1>' }],

@@ -7,6 +7,7 @@ import { unionOf } from '../range.ts';
 import { list, matrix, output, products } from '../settings.ts';
 import { formatAt, type TensorType } from '../tensor.ts';
 import { exact } from './exact.ts';
+import { hls } from './hls.ts';
 
 const schema = z.strictObject({
   weights: matrix.describe('[outputs][inputs]'),
@@ -42,6 +43,7 @@ export const dense = defineLayer({
     return expandAffine(x.d, x.inputs[0], rows, columns, { products, name: (o) => `acc_${o}` }).map(x.finish);
   },
   matrix: ([x], settings) => ({ blocks: [matrixOf(x, settings)], multiplier: multiplierOf(settings.products) }),
+  hls,
   cases: [
     {
       inputs: [{ shape: [4], format: 'fixed<8,1>' }],

@@ -3,6 +3,7 @@ import { defineLayer } from '../layer.ts';
 import { rangeOf } from '../range.ts';
 import { formatAt, sizeOf } from '../tensor.ts';
 import { exact } from './exact.ts';
+import { hls } from './hls.ts';
 
 export const flatten = defineLayer({
   name: 'flatten',
@@ -18,6 +19,7 @@ export const flatten = defineLayer({
   exact,
   expand: (x) => x.elements(0).map(x.finish),
   reach: 'order',
+  hls,
   cases: [
     { inputs: [{ shape: [2, 2, 1], format: 'fixed<3,1>' }], settings: {} },
     { inputs: [{ shape: [2, 2], format: ['fixed<4,2>', 'fixed<4,-1>'] }], settings: {} },

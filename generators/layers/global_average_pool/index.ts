@@ -5,6 +5,7 @@ import { averageRange } from '../pooling.ts';
 import { output } from '../settings.ts';
 import { channelsOf, sizeOf } from '../tensor.ts';
 import { exact } from './exact.ts';
+import { hls } from './hls.ts';
 
 export const globalAveragePool = defineLayer({
   name: 'global_average_pool',
@@ -29,6 +30,7 @@ export const globalAveragePool = defineLayer({
       return x.finishQuotient(x.d.sum(own), own.length, k);
     });
   },
+  hls,
   cases: [
     { inputs: [{ shape: [2, 2, 2], format: 'fixed<3,1>' }], settings: {} },
     {

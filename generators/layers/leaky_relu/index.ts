@@ -5,6 +5,7 @@ import { defineLayer } from '../layer.ts';
 import { constantRange, type Range, scaleRange } from '../range.ts';
 import { exactNumber, output } from '../settings.ts';
 import { exact } from './exact.ts';
+import { hls } from './hls.ts';
 
 const schema = z.strictObject({
   slope: exactNumber
@@ -30,6 +31,7 @@ export const leakyRelu = defineLayer({
   exact,
   expand: (x) => expandEach(x, (e) => e.max(e.mul(x.params.slope))),
   reach: 'element',
+  hls,
   cases: [
     { inputs: [{ shape: [2], format: 'fixed<5,2>' }], settings: { slope: 0.125 } },
     {

@@ -9,6 +9,7 @@ import { rangeOf } from '../range.ts';
 import { slide, windowCount } from '../sliding.ts';
 import { portType, type TensorType } from '../tensor.ts';
 import { exact } from './exact.ts';
+import { hls } from './hls.ts';
 
 export type MaxPool = z.output<typeof paddedPoolSchema>;
 
@@ -25,6 +26,7 @@ export const maxPool = defineLayer({
   exact,
   expand: (x) => slide(x, windowOf(x.types[0], x.params)),
   window: ([x], settings) => windowOf(x, settings),
+  hls,
   cases: [
     { inputs: [{ shape: [4, 4, 1], format: 'fixed<3,1>' }], settings: { size: [2, 2] } },
     {

@@ -5,6 +5,7 @@ import { defineLayer } from '../layer.ts';
 import { clampRange } from '../range.ts';
 import { output } from '../settings.ts';
 import { exact } from './exact.ts';
+import { hls } from './hls.ts';
 
 export const relu = defineLayer({
   name: 'relu',
@@ -16,6 +17,7 @@ export const relu = defineLayer({
   exact,
   expand: (x) => expandEach(x, (e) => e.max(0)),
   reach: 'element',
+  hls,
   cases: [
     { inputs: [{ shape: [2, 2], format: 'fixed<4,2>' }], settings: {} },
     {

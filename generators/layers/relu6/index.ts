@@ -1,8 +1,9 @@
 import { clipResult, clipSchema, expandClip } from '../clip.ts';
 import { defineLayer } from '../layer.ts';
 import { exact } from './exact.ts';
+import { hls } from './hls.ts';
 
-const LIMIT = 6;
+export const LIMIT = 6;
 
 export const relu6 = defineLayer({
   name: 'relu6',
@@ -14,6 +15,7 @@ export const relu6 = defineLayer({
   exact,
   expand: (x) => expandClip(x, LIMIT),
   reach: 'element',
+  hls,
   cases: [
     { inputs: [{ shape: [2], format: 'fixed<6,5>' }], settings: {} },
     { inputs: [{ shape: [2], format: 'fixed<5,2>' }], settings: {} },

@@ -3,6 +3,7 @@ import { elementwise, expandEach } from '../elementwise.ts';
 import { defineLayer } from '../layer.ts';
 import { output } from '../settings.ts';
 import { exact } from './exact.ts';
+import { hls } from './hls.ts';
 
 export const requantise = defineLayer({
   name: 'requantise',
@@ -14,6 +15,7 @@ export const requantise = defineLayer({
   exact,
   expand: (x) => expandEach(x, (e) => e),
   reach: 'element',
+  hls,
   cases: [
     {
       inputs: [{ shape: [3], format: 'fixed<8,3>' }],

@@ -5,6 +5,7 @@ import { rangeOf } from '../range.ts';
 import { positive } from '../settings.ts';
 import { channelsOf, formatAt, sizeOf } from '../tensor.ts';
 import { exact } from './exact.ts';
+import { hls } from './hls.ts';
 
 export const reshape = defineLayer({
   name: 'reshape',
@@ -29,6 +30,7 @@ export const reshape = defineLayer({
   exact,
   expand: (x) => x.elements(0).map(x.finish),
   reach: 'order',
+  hls,
   cases: [
     { inputs: [{ shape: [4], format: 'fixed<3,1>' }], settings: { shape: [2, 2, 1] } },
     { inputs: [{ shape: [3, 2], format: ['fixed<4,2>', 'fixed<4,-1>'] }], settings: { shape: [1, 6] } },

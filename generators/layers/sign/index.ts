@@ -3,6 +3,7 @@ import { Rational } from '../../exact/rational.ts';
 import { expandEach } from '../elementwise.ts';
 import { defineLayer } from '../layer.ts';
 import { exact } from './exact.ts';
+import { hls } from './hls.ts';
 
 export const sign = defineLayer({
   name: 'sign',
@@ -14,6 +15,7 @@ export const sign = defineLayer({
   exact,
   expand: (x) => expandEach(x, (e) => e.ge(0)),
   reach: 'element',
+  hls,
   cases: [
     { inputs: [{ shape: [2], format: 'fixed<4,2>' }], settings: {} },
     { inputs: [{ shape: [2], format: ['fixed<4,2>', 'fixed<4,0>'] }], settings: {} },

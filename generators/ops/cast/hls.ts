@@ -8,9 +8,14 @@ import type { RoundingAttrs } from '../params.ts';
 export function hls(c: HlsContext, args: readonly string[], use: Use<RoundingAttrs>): string {
   const [from, to] = [use.args[0] as FixedFormat, use.type as FixedFormat];
   const { round, overflow } = use.attrs;
-  return librariesAgree(from, to, overflow) && Math.max(spanOf(from, to), to.width) <= c.exactWidth
+  return isConversion(from, to, overflow, c.exactWidth)
     ? c.convert(args[0], to, round, overflow)
     : c.viaNetlist('cast', args, use);
+}
+
+/** Whether the conversion of a library that is exact in so many bits gives our result, whatever the rounding. */
+export function isConversion(from: FixedFormat, to: FixedFormat, overflow: string, exactWidth: number): boolean {
+  return librariesAgree(from, to, overflow) && Math.max(spanOf(from, to), to.width) <= exactWidth;
 }
 
 /**

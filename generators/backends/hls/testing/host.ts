@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { execa } from 'execa';
 import { benchVectors, type Compiled } from '../../../compile.ts';
 import { cornerWords } from '../../../formats/corners.ts';
@@ -88,9 +88,11 @@ export async function runBenches(
     const parts: string[] = [];
     for (const [i, { compiled, vectors }] of designs.entries()) {
       // Folders of their own, as designs in one program may have one name.
-      await mkdir(join(folder, `d${i}`));
-      for (const file of backend.emit({ ...compiled, vectors }))
-        await writeFile(join(folder, `d${i}`, basename(file.path)), file.text);
+      for (const file of backend.emit({ ...compiled, vectors })) {
+        const path = join(folder, `d${i}`, relative('hls', file.path));
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, file.text);
+      }
       const name = compiled.design.name;
       parts.push(
         `namespace d${i} {\n#define main bench\n#define sc_main bench\n#include "d${i}/${name}.cpp"\n#include "d${i}/${name}_tb.cpp"\n#undef main\n#undef sc_main\n}`,

@@ -1,0 +1,6 @@
+import { writeClip } from '../clip-hls.ts';
+import type { LayerHls } from '../hls.ts';
+
+export function hls(c: LayerHls): void {
+  writeClip(c);
+}
