@@ -22,7 +22,12 @@ const xilinx = (family: string): SynthesisFlow => ({
   command: `synth_xilinx -family ${family} -noiopad -flatten`,
   withoutDsp: '-nodsp',
   // A shift register lives in a LUT. An INV is no LUT: placement moves it into the cell that reads it.
-  lut: [[/^(LUT[1-6]|SRL16E|SRLC32E)$/, 1]],
+  lut: [
+    [/^(LUT[1-6]|SRL16E|SRLC32E|RAM(32|64)X1S(_1)?)$/, 1],
+    [/^(RAM(32|64)X1D(_1)?|RAM128X1S(_1)?|RAM32X2S)$/, 2],
+    [/^(RAM32M|RAM64M|RAM128X1D|RAM256X1S)$/, 4],
+    [/^(RAM32M16|RAM64M8|RAM256X1D|RAM512X1S)$/, 8],
+  ],
   ff: [[/^FD[RSCP]E(_1)?$/, 1]],
   dsp: [[/^DSP48E[12]$/, 1]],
   bram: [
@@ -39,9 +44,10 @@ export const SYNTHESIS_FLOWS = {
   ecp5: {
     command: 'synth_ecp5',
     withoutDsp: '-nodsp',
-    // A CCU2C is two LUT4 of a slice together with their carry logic.
+    // A CCU2C is two LUT4 of a slice together with their carry logic; memory of 16 x 4 shuts off two beside its own four.
     lut: [
       [/^LUT4$/, 1],
+      [/^TRELLIS_DPR16X4$/, 6],
       [/^CCU2C$/, 2],
     ],
     ff: [[/^TRELLIS_FF$/, 1]],

@@ -115,6 +115,7 @@ function contents(counts: OperatorCounts): string {
     [counts.shifters.count, 'shifter'],
     [counts.muxes.count, 'mux'],
     [counts.roms.count, 'ROM'],
+    [counts.memories.count, 'RAM'],
     [counts.logicBits, 'bit'],
   ] as const;
   const named = parts.filter(([count]) => count > 0).map(([count, noun]) => plural(count, noun));
@@ -149,7 +150,7 @@ function ports({ ports }: Report): PageTable {
 
 /** One row; where there are several modules, one for each and one for all together. */
 function operators({ modules, operators }: Report): PageTable {
-  const head = ['adders', 'multipliers', 'comparators', 'muxes', 'shifters', 'ROMs', 'logic', 'registers'];
+  const head = ['adders', 'multipliers', 'comparators', 'muxes', 'shifters', 'ROMs', 'RAMs', 'logic', 'registers'];
   const title = 'Operations';
   if (modules.length === 1) return { title, head, rows: [operatorCells(operators)], notes: [] };
   const rows = modules.map((m) => [
@@ -164,15 +165,17 @@ function operatorCells(counts: OperatorCounts): string[] {
   const products = counts.multipliers.map(
     ({ count, operands: [a, b], constant }) => `${count} of ${a}x${b}${constant ? ' constant' : ''}`,
   );
-  const { roms, logicBits } = counts;
+  const words = ({ count, words, bits }: OperatorCounts['roms']) =>
+    count === 0 ? '-' : `${count} (${words} words, ${bits} bits)`;
   return [
     amount(counts.adders),
     products.join('\n') || '-',
     amount(counts.comparators),
     amount(counts.muxes),
     amount(counts.shifters),
-    roms.count === 0 ? '-' : `${roms.count} (${roms.words} words, ${roms.bits} bits)`,
-    logicBits === 0 ? '-' : `${logicBits} bits`,
+    words(counts.roms),
+    words(counts.memories),
+    counts.logicBits === 0 ? '-' : `${counts.logicBits} bits`,
     amount(counts.registers),
   ];
 }

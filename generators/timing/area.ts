@@ -29,13 +29,13 @@ export const LUT_KINDS = [
 ] as const;
 export type LutKind = (typeof LUT_KINDS)[number];
 
-/** What the structure of an operation asks for, by kind. */
-export type LutCounts = Readonly<Partial<Record<LutKind, number>>>;
+/** What the structure of an operation asks for, by kind. LUTs that are memory are counted as they are: nothing joins them. */
+export type LutCounts = Readonly<Partial<Record<LutKind | 'memory', number>>>;
 
 /** LUTs that synthesis makes of it on a device. */
 export function lutsOf(counts: LutCounts, target: TargetName): number {
-  const factors = LUT_FACTORS[target];
-  return Object.entries(counts).reduce((sum, [kind, count]) => sum + count * factors[kind as LutKind], 0);
+  const factors = { ...LUT_FACTORS[target], memory: 1 };
+  return Object.entries(counts).reduce((sum, [kind, count]) => sum + count * factors[kind as keyof LutCounts], 0);
 }
 
 /** The LUTs of `cost` as kinds. */
@@ -63,6 +63,8 @@ export function lutCounts(node: NetNode, operands: readonly CostOperand[], { lut
       return { shift: lut };
     case 'rom':
       return { rom: lut };
+    case 'ram':
+      return { memory: lut };
     case 'mulu':
     case 'muls': {
       if (operands.some((o) => o.constant !== undefined)) return { constantProduct: lut };

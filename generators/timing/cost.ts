@@ -8,6 +8,9 @@
  * - shift by a variable amount: a row of multiplexers per amount bit, two rows to a level of LUT6.
  * - ROM: a LUT per bit and 2^K words; dedicated multiplexers join some of them, a tree of multiplexers the rest.
  * - ROM with a register behind it, if large: block memory, which takes in the register.
+ * - memory: LUTs that are memory, of several banks joined by multiplexers; flip-flops and multiplexers where LUTs cannot be memory.
+ * - memory with a register behind it, if large: block memory in the shape that takes fewest, and where a block does not by itself
+ *   read first what it writes, the logic that Yosys adds: both words and the address of the write in registers.
  * - multiplier of LUTs: partial products and a tree of 3:2 compressors, a LUT per pair of operand bits; by a constant, per bit
  *   of the other operand and one bit of the constant but the first.
  * - multiplier of DSP blocks: as many as it takes to tile the operands.
@@ -76,6 +79,8 @@ export function costOf(
       return shiftCost(operands[0].width, operands[1], k);
     case 'rom':
       return romCost(node.width, node.table.length, device);
+    case 'ram':
+      return memoryCost(node.width, node.depth, device);
     case 'mulu':
     case 'muls':
       return productCost(node, operands, device, dspAllowed);
@@ -118,6 +123,33 @@ export function blockRomCost(width: number, words: number, { bram, blockRomBits 
   if (bits < blockRomBits) return undefined;
   const unit = bram.half ? 0.5 : 1;
   return { ...FREE, bram: Math.ceil(bits / (bram.bits * unit)) * unit, levels: 1 };
+}
+
+/** Read at once. */
+function memoryCost(width: number, depth: number, { lutInputs, lutRams }: TargetDevice): Cost {
+  const ways = lutInputs === 6 ? 4 : 2;
+  const choices = lutRams.map(({ words, bits, luts }) => {
+    const banks = Math.ceil(depth / words);
+    const decoders = banks > 1 ? banks : 0;
+    return {
+      ...FREE,
+      lut: banks * Math.ceil(width / bits) * luts + width * treeLuts(banks, ways) + decoders,
+      levels: 1 + treeLevels(banks, ways),
+    };
+  });
+  const [least] = choices.toSorted((a, b) => a.lut - b.lut);
+  if (least) return least;
+  return { ...FREE, ff: width * depth, lut: width * treeLuts(depth, ways), levels: treeLevels(depth, ways) };
+}
+
+/** A memory in blocks, with the register that is read into; undefined where it is too small for that. */
+export function blockMemoryCost(width: number, depth: number, device: TargetDevice): Cost | undefined {
+  if (width * depth < device.blockRamBits) return undefined;
+  const { shapes, half, readsFirst } = device.bram;
+  const blocks = Math.min(...shapes.map(([words, bits]) => Math.ceil(depth / words) * Math.ceil(width / bits)));
+  const address = bitsFor(depth - 1);
+  const beside = readsFirst ? { lut: 0, ff: 0 } : { lut: width + address + 2, ff: 2 * width + address + 2 };
+  return { ...FREE, ...beside, bram: blocks * (half ? 0.5 : 1), levels: 1 };
 }
 
 function productCost(node: NetNode, operands: readonly CostOperand[], device: TargetDevice, dspAllowed: boolean): Cost {

@@ -1,14 +1,14 @@
-import type { Netlist, NodeId } from '../netlist/netlist.ts';
+import { lateOperands, type Netlist, type NodeId } from '../netlist/netlist.ts';
 
 /** Weights compared from the first to the last: the first that differs decides. */
 export type Weight = readonly number[];
 
 export interface LongestPath {
   readonly weight: Weight;
-  /** From an input, constant or register to what an output or a register takes. */
+  /** From an input, constant or register to what an output, a register or a memory takes. */
   readonly nodes: readonly NodeId[];
-  /** Where the path ends: an output port, or a register. Undefined for a netlist that has neither. */
-  readonly end: { readonly kind: 'output' | 'register'; readonly name: string | undefined } | undefined;
+  /** Where the path ends. Undefined for a netlist that has neither ports nor state. */
+  readonly end: { readonly kind: 'output' | 'register' | 'memory'; readonly name: string | undefined } | undefined;
 }
 
 /** The heaviest combinational path of a flat netlist. Registers begin and end paths. */
@@ -46,7 +46,10 @@ export function longestPaths(
   }
   const ends = [
     ...outputs.map((port) => ({ kind: 'output' as const, name: port.name as string | undefined, node: port.node })),
-    ...nodes.flatMap((n) => (n.op === 'reg' ? [{ kind: 'register' as const, name: n.name, node: n.next }] : [])),
+    ...nodes.flatMap((n) => {
+      const kind = n.op === 'reg' ? ('register' as const) : ('memory' as const);
+      return lateOperands(n).map((node) => ({ kind, name: n.name, node }));
+    }),
   ];
   const paths: LongestPath[] = [];
   for (const group of new Set(ends.map((end) => groupOf(end.node)))) {

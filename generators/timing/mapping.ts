@@ -1,7 +1,7 @@
 /** A netlist mapped onto LUTs, DSP blocks and carry chains by the model of `cost.ts`. */
-import type { Netlist, NetNode, NodeId } from '../netlist/netlist.ts';
+import { lateOperands, type Netlist, type NetNode, type NodeId } from '../netlist/netlist.ts';
 import { type LutCounts, lutCounts } from './area.ts';
-import { blockRomCost, type Cost, costOf, FREE } from './cost.ts';
+import { blockMemoryCost, blockRomCost, type Cost, costOf, FREE } from './cost.ts';
 import type { TargetDevice } from './targets.ts';
 
 /** What a node became. */
@@ -69,16 +69,28 @@ export function mapNetlist(netlist: Netlist, device: TargetDevice, dspAllowed: b
     }
   }
   for (const [id, node] of nodes.entries()) {
-    const block = node.op === 'reg' && readers[node.next] === 1 ? blockRom(nodes[node.next], device) : undefined;
-    if (node.op !== 'reg' || !block) continue;
-    mapped[node.next] = { ...mapped[node.next], cost: block, luts: {} };
-    mapped[id] = { ...mapped[id], cost: FREE };
+    if (node.op !== 'reg') continue;
+    const way = readThrough(nodes, id, node.next);
+    const source = way[way.length - 1];
+    const block = way.every((at) => readers[at] === 1) ? blockOf(nodes[source], device) : undefined;
+    if (!block) continue;
+    for (const at of [id, ...way]) mapped[at] = { ...mapped[at], cost: FREE, luts: {} };
+    mapped[source] = { ...mapped[source], cost: block, luts: lutCounts(nodes[source], [], block) };
   }
   return mapped;
 }
 
-function blockRom(node: NetNode, device: TargetDevice): Cost | undefined {
-  return node.op === 'rom' ? blockRomCost(node.width, node.table.length, device) : undefined;
+/** What a register takes, behind the multiplexers that let it keep its word: they are the enable of block memory. */
+function readThrough(nodes: readonly NetNode[], register: NodeId, next: NodeId): NodeId[] {
+  const node = nodes[next];
+  if (node.op !== 'mux' || !node.args.includes(register)) return [next];
+  const other = node.args[1] === register ? node.args[2] : node.args[1];
+  return [next, ...readThrough(nodes, register, other)];
+}
+
+function blockOf(node: NetNode, device: TargetDevice): Cost | undefined {
+  if (node.op === 'rom') return blockRomCost(node.width, node.table.length, device);
+  return node.op === 'ram' ? blockMemoryCost(node.width, node.depth, device) : undefined;
 }
 
 /** Bitwise logic, one LUT input per operand and bit. */
@@ -116,7 +128,7 @@ function readerCounts({ nodes, outputs }: Netlist): number[] {
   };
   for (const node of nodes) {
     node.args.forEach(read);
-    if (node.op === 'reg') read(node.next);
+    lateOperands(node).forEach(read);
   }
   for (const port of outputs) read(port.node);
   return counts;

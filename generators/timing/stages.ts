@@ -1,9 +1,9 @@
-import type { Netlist, NetNode, NodeId } from '../netlist/netlist.ts';
+import { lateOperands, type Netlist, type NetNode, type NodeId } from '../netlist/netlist.ts';
 
 /**
  * The stage of every node of a flat netlist: the most pipeline registers on a way to it from an input. They belong to the
- * stage that they begin. Registers of state, those with an initial value, stay in the stage of what they take, and so does
- * everything on a loop.
+ * stage that they begin. Registers of state, those with an initial value, stay in the stage of what they take, and so do
+ * memories and everything on a loop.
  */
 export function stagesOf({ nodes }: Netlist): number[] {
   const loops = loopsOf(nodes);
@@ -27,7 +27,7 @@ export function isPipeline(node: NetNode): boolean {
 }
 
 function sourcesOf(node: NetNode): readonly NodeId[] {
-  return node.op === 'reg' ? [node.next] : node.args;
+  return [...node.args, ...lateOperands(node)];
 }
 
 /**

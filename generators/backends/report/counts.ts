@@ -10,7 +10,8 @@ export interface OperatorCounts {
   readonly muxes: Amount;
   /** Shifts by an amount that is not constant. */
   readonly shifters: Amount;
-  readonly roms: { readonly count: number; readonly words: number; readonly bits: number };
+  readonly roms: Words;
+  readonly memories: Words;
   /** Bitwise logic and reductions; a reduction counts the bits that it takes in. */
   readonly logicBits: number;
   readonly registers: Amount;
@@ -18,6 +19,13 @@ export interface OperatorCounts {
 
 export interface Amount {
   readonly count: number;
+  readonly bits: number;
+}
+
+/** Tables or memories: all their words and bits. */
+export interface Words {
+  readonly count: number;
+  readonly words: number;
   readonly bits: number;
 }
 
@@ -40,9 +48,13 @@ export function countOperators(nodes: readonly NetNode[], all: readonly NetNode[
     return { count: found.length, bits: found.reduce((sum, n) => sum + bitsOf(n), 0) };
   };
   const width = (node: NetNode) => node.width;
-  const roms = nodes.flatMap((n) =>
-    n.op === 'rom' ? [{ words: n.table.length, bits: n.table.length * n.width }] : [],
-  );
+  const words = (depthOf: (node: NetNode) => number | undefined): Words => {
+    const found = nodes.flatMap((node) => {
+      const depth = depthOf(node);
+      return depth === undefined ? [] : [{ depth, bits: depth * node.width }];
+    });
+    return { count: found.length, words: sumOf(found, (f) => f.depth), bits: sumOf(found, (f) => f.bits) };
+  };
   const shifters = nodes.filter((n) => /^(shl|shru|shrs)$/.test(n.op) && !constant(n.args[1]));
   const multipliers = nodes.filter((n) => n.op === 'mulu' || n.op === 'muls');
   return {
@@ -57,7 +69,8 @@ export function countOperators(nodes: readonly NetNode[], all: readonly NetNode[
     comparators: amount(argWidth, 'eq', 'ltu', 'lts'),
     muxes: amount(width, 'mux'),
     shifters: { count: shifters.length, bits: shifters.reduce((sum, n) => sum + n.width, 0) },
-    roms: { count: roms.length, words: sumOf(roms, (r) => r.words), bits: sumOf(roms, (r) => r.bits) },
+    roms: words((n) => (n.op === 'rom' ? n.table.length : undefined)),
+    memories: words((n) => (n.op === 'ram' ? n.depth : undefined)),
     logicBits: amount(width, 'and', 'or', 'xor', 'not').bits + amount(argWidth, 'redand', 'redor', 'redxor').bits,
     registers: amount(width, 'reg'),
   };
@@ -72,6 +85,11 @@ export function sumOperators(
     count: total((c) => c[key].count),
     bits: total((c) => c[key].bits),
   });
+  const words = (key: 'roms' | 'memories'): Words => ({
+    count: total((c) => c[key].count),
+    words: total((c) => c[key].words),
+    bits: total((c) => c[key].bits),
+  });
   return {
     adders: amount('adders'),
     multipliers: mergeMultipliers(
@@ -80,7 +98,8 @@ export function sumOperators(
     comparators: amount('comparators'),
     muxes: amount('muxes'),
     shifters: amount('shifters'),
-    roms: { count: total((c) => c.roms.count), words: total((c) => c.roms.words), bits: total((c) => c.roms.bits) },
+    roms: words('roms'),
+    memories: words('memories'),
     logicBits: total((c) => c.logicBits),
     registers: amount('registers'),
   };

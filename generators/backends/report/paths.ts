@@ -4,8 +4,8 @@ import type { MappedNode } from '../../timing/mapping.ts';
 
 /** A step of a path: an operation, or where the path starts or ends. */
 export interface PathStep {
-  /** The netlist operation; `output` at a port, `register` where a register takes the word. */
-  readonly operation: NetOp | 'output' | 'register';
+  /** The netlist operation; `output` at a port, `register` or `memory` where one takes the word. */
+  readonly operation: NetOp | 'output' | 'register' | 'memory';
   /** Signal name, prefixed by the instances that it lies in; null where the word has none. */
   readonly signal: string | null;
   /** Bits of the result. */

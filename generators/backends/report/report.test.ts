@@ -55,6 +55,7 @@ describe('operators', () => {
       muxes: { count: 1, bits: 8 },
       shifters: { count: 1, bits: 8 },
       roms: { count: 1, words: 5, bits: 20 },
+      memories: { count: 0, words: 0, bits: 0 },
       logicBits: 8 + 8,
       registers: { count: 0, bits: 0 },
     });
@@ -207,6 +208,36 @@ describe('the model', () => {
     const by = (c: number) => estimateOf((b) => b.output('y', b.muls(b.input('a', 12), b.const(8, c)), 'product'));
     expect(by(64)).toMatchObject({ lut: 0, dsp: 0, depth: { levels: 0 } });
     expect(by(65)).toMatchObject({ dsp: 1 });
+  });
+
+  /** What Yosys 0.55 makes of memories of these widths and depths, read at once or into a register: LUTs with RAM cells, FFs, blocks. */
+  it.each<[TargetName, number, number, 'at once' | 'registered', number, number, number]>([
+    ['xc7', 8, 32, 'at once', 9, 0, 0],
+    ['xc7', 8, 64, 'at once', 13, 0, 0],
+    ['xc7', 8, 16, 'registered', 9, 8, 0],
+    ['xc7', 16, 512, 'registered', 2, 0, 0.5],
+    ['ecp5', 8, 32, 'at once', 34, 0, 0],
+    ['ecp5', 8, 64, 'at once', 84, 0, 0],
+    ['ecp5', 8, 128, 'registered', 154, 8, 0],
+    ['ecp5', 64, 64, 'registered', 74, 136, 2],
+    ['ecp5', 40, 1024, 'registered', 60, 92, 3],
+    ['ice40', 8, 32, 'at once', 262, 256, 0],
+    ['ice40', 16, 8, 'registered', 21, 37, 1],
+    ['ice40', 32, 1024, 'registered', 44, 76, 8],
+  ])('finds memories in %s: %d x %d bits, %s', (target, width, depth, read, lut, ff, bram) => {
+    const found = estimateOf((b) => {
+      const bits = Math.log2(depth);
+      const memory = b.ram(width, depth, b.input('from', bits));
+      b.setWrite(memory, b.input('write', 1), b.input('at', bits), b.input('word', width));
+      if (read === 'at once') return b.output('y', memory);
+      const held = b.reg(width, undefined);
+      // A register that keeps its word while nothing is read: the enable of a block.
+      b.setNext(held, bram > 0 ? b.mux(b.input('read', 1), memory, held) : memory);
+      b.output('y', held);
+    }, target);
+    expect(found).toMatchObject({ ff, bram });
+    // Enables and addresses take some more where there are many banks.
+    expect(Math.abs(found.lut - lut)).toBeLessThanOrEqual(Math.max(2, 0.2 * lut));
   });
 
   it('puts a large table with a register behind it into block memory, with the register', () => {

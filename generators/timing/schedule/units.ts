@@ -2,6 +2,7 @@
  * The netlist as the scheduler sees it: units that are in one stage each, and what they read of each other. A unit is an
  * operation, or a cone of logic that one LUT per bit holds; wires belong to whoever reads them.
  */
+import { invariant } from '../../diagnostics/diagnostic.ts';
 import type { Netlist, NetNode, NodeId } from '../../netlist/netlist.ts';
 import { treeLevels } from '../cost.ts';
 import type { TargetDevice } from '../targets.ts';
@@ -65,6 +66,7 @@ class Grouping {
   readonly #inputs = new Map<NodeId, ReadonlySet<string>>();
 
   constructor(netlist: Netlist, device: TargetDevice, dspAllowed: boolean, memories: boolean) {
+    invariant(!netlist.nodes.some((n) => n.op === 'ram'), 'what reads a memory is pipelined by whoever reads it');
     this.#netlist = netlist;
     this.#nodes = netlist.nodes;
     this.#device = device;

@@ -1,4 +1,4 @@
-import type { Netlist, NetNode, NodeId } from '../../../netlist/netlist.ts';
+import { lateOperands, type Netlist, type NetNode, type NodeId } from '../../../netlist/netlist.ts';
 import { isPipeline } from '../../../timing/stages.ts';
 
 export interface Box {
@@ -71,10 +71,10 @@ function signals({ nodes, outputs }: Netlist, stages: readonly number[], fine: O
   const readers: Set<NodeId | 'elsewhere'>[] = nodes.map(() => new Set());
   const owners = [...fine];
   for (const { node } of outputs) readers[node].add('elsewhere');
-  for (const node of nodes) if (node.op === 'reg') readers[node.next].add('elsewhere');
+  for (const node of nodes) for (const late of lateOperands(node)) readers[late].add('elsewhere');
   for (const [id, node] of [...nodes.entries()].reverse()) {
     const [only] = readers[id];
-    const serves = fine[id] === id && node.op !== 'input' && node.op !== 'reg' && node.name === undefined;
+    const serves = fine[id] === id && node.op !== 'input' && !holdsState(node) && node.name === undefined;
     if (serves && readers[id].size === 1 && typeof only === 'number' && stages[only] === stages[id]) owners[id] = only;
     // What reads wiring reads what it is made of.
     for (const arg of node.args)
@@ -88,7 +88,7 @@ function merged({ nodes }: Netlist, stages: readonly number[], owners: Owners, k
   const first = new Map<string, NodeId>();
   return owners.map((owner) => {
     if (owner === undefined || nodes[owner].op === 'input') return owner;
-    const key = `${stages[owner]} ${nodes[owner].op === 'reg'} ${keyOf(nodes[owner])}`;
+    const key = `${stages[owner]} ${holdsState(nodes[owner])} ${keyOf(nodes[owner])}`;
     if (!first.has(key)) first.set(key, owner);
     return first.get(key);
   });
@@ -110,13 +110,13 @@ function draw({ nodes, outputs }: Netlist, stages: readonly number[], owners: Ow
     for (const id of behind[source]) {
       const from = `n${owners[id]}`;
       const width = Math.max(nodes[id].width, wires.get(`${from} ${to}`)?.width ?? 0);
-      const loop = from === to && nodes[owners[id] as NodeId].op !== 'reg';
+      const loop = from === to && !holdsState(nodes[owners[id] as NodeId]);
       if (!loop) wires.set(`${from} ${to}`, { from, to, width });
     }
   };
   for (const [id, node] of nodes.entries())
     if (owners[id] !== undefined)
-      for (const arg of node.op === 'reg' ? [node.next] : node.args) connect(arg, `n${owners[id]}`);
+      for (const arg of [...node.args, ...lateOperands(node)]) connect(arg, `n${owners[id]}`);
   for (const { name, width, node } of outputs) {
     const about = `output ${name}, ${width} bits`;
     boxes.push({ id: `out ${name}`, kind: 'output', sign: '', name, about, stage: stages[node] });
@@ -143,9 +143,13 @@ function boxOf(nodes: readonly NetNode[], owner: NodeId, ids: readonly NodeId[],
   };
 }
 
+function holdsState(node: NetNode): boolean {
+  return lateOperands(node).length > 0;
+}
+
 function kindOf(node: NetNode): Box['kind'] {
   if (node.op === 'input') return 'input';
-  if (node.op !== 'reg') return 'logic';
+  if (!holdsState(node)) return 'logic';
   return isPipeline(node) ? 'register' : 'state';
 }
 
@@ -171,6 +175,7 @@ const SIGNS: Readonly<Partial<Record<NetNode['op'], string>>> = {
   redxor: '^…',
   rom: 'ROM',
   reg: 'reg',
+  ram: 'RAM',
 };
 
 function signOf(node: NetNode): string {
