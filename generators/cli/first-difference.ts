@@ -7,7 +7,7 @@ import type { Simulation } from '../../cosim/simulator.ts';
 import { readVcd, type Waveform } from '../../cosim/vcd.ts';
 import { signalsOf } from '../backends/verilog/module.ts';
 import type { Compiled } from '../compile.ts';
-import { nodeWords } from '../golden/interpreter.ts';
+import { nodeWords, type Unwritten } from '../golden/interpreter.ts';
 import { packRows } from '../golden/packing.ts';
 import { type NetDesign, topOf } from '../netlist/netlist.ts';
 
@@ -62,8 +62,8 @@ function search(
     design.modules.map((m) => [m.name, new Map([...signalsOf(design, m)].map(([name, id]) => [id, name]))]),
   );
   const known = nodeWords(design, rows);
-  // What depends on a register that nothing has set yet is nothing to compare: it differs between some of these.
-  const others = Array.from({ length: FILLS }, (_, k) => nodeWords(filled(design, k), rows));
+  // What depends on a register or a memory that nothing has set yet is nothing to compare: it differs between some of these.
+  const others = Array.from({ length: FILLS }, (_, k) => nodeWords(filled(design, k), rows, noise(k)));
   const sequential = topOf(design).sequential;
   for (const cycle of rows.keys()) {
     const before = new Map<string, bigint>();
@@ -94,13 +94,16 @@ function search(
 
 /** The design with some words, another set for each k, in the registers that no reset sets. */
 function filled({ modules }: NetDesign, k: number): NetDesign {
-  const noise = (id: number, width: number) =>
-    BigInt.asUintN(width, (0x9e3779b97f4a7c15n ** BigInt(k + 3) * BigInt(2 * id + 1)) >> 5n);
-
   return {
     modules: modules.map((m) => ({
       ...m,
-      nodes: m.nodes.map((n, id) => (n.op === 'reg' && n.init === undefined ? { ...n, init: noise(id, n.width) } : n)),
+      nodes: m.nodes.map((n, id) =>
+        n.op === 'reg' && n.init === undefined ? { ...n, init: noise(k)(id, n.width) } : n,
+      ),
     })),
   };
+}
+
+function noise(k: number): Unwritten {
+  return (id, width) => BigInt.asUintN(width, (0x9e3779b97f4a7c15n ** BigInt(k + 3) * BigInt(2 * id + 1)) >> 5n);
 }

@@ -11,7 +11,7 @@ import { packRows, unpackRows } from './packing.ts';
 export function interpret(design: NetDesign): GoldenModel {
   const modules = new Map(design.modules.map((m) => [m.name, m]));
   const { name, inputs, outputs, sequential } = topOf(design);
-  const top = new ModuleState(name, modules);
+  const top = new ModuleState(name, modules, () => 0n);
   const step = (words: readonly bigint[]) => {
     const results = top.evaluate(inputs.map((port, i) => BigInt.asUintN(port.width, words[i])));
     top.clock();
@@ -38,9 +38,16 @@ export interface NodeWord {
   readonly word: bigint;
 }
 
+/** What is read from a memory where nothing was written yet. */
+export type Unwritten = (memory: NodeId, width: number) => bigint;
+
 /** The words of all nodes, cycle by cycle, operands before their users. */
-export function nodeWords(design: NetDesign, rows: readonly (readonly bigint[])[]): NodeWord[][] {
-  const top = new ModuleState(topOf(design).name, new Map(design.modules.map((m) => [m.name, m])));
+export function nodeWords(
+  design: NetDesign,
+  rows: readonly (readonly bigint[])[],
+  unwritten: Unwritten = () => 0n,
+): NodeWord[][] {
+  const top = new ModuleState(topOf(design).name, new Map(design.modules.map((m) => [m.name, m])), unwritten);
   return rows.map((row) => {
     top.evaluate(row);
     const words = [...top.words([])];
@@ -52,6 +59,7 @@ export function nodeWords(design: NetDesign, rows: readonly (readonly bigint[])[
 /** One instance of a module: its registers and memories, the instances below it, and the words of the present cycle. */
 class ModuleState {
   readonly #module: Netlist;
+  readonly #unwritten: Unwritten;
   readonly #registers = new Map<NodeId, bigint>();
   /** The words that were written, by memory and address. */
   readonly #memories = new Map<NodeId, Map<bigint, bigint>>();
@@ -59,12 +67,13 @@ class ModuleState {
   readonly #words: bigint[] = [];
   readonly #childOutputs = new Map<NodeId, Map<string, bigint>>();
 
-  constructor(name: string, modules: ReadonlyMap<string, Netlist>) {
+  constructor(name: string, modules: ReadonlyMap<string, Netlist>, unwritten: Unwritten) {
+    this.#unwritten = unwritten;
     const module = modules.get(name);
     invariant(module, `no module ${name}`);
     this.#module = module;
     for (const [id, node] of module.nodes.entries())
-      if (node.op === 'instance') this.#children.set(id, new ModuleState(node.module, modules));
+      if (node.op === 'instance') this.#children.set(id, new ModuleState(node.module, modules, unwritten));
       else if (node.op === 'ram') this.#memories.set(id, new Map());
     this.reset();
   }
@@ -82,7 +91,7 @@ class ModuleState {
     for (const [id, node] of nodes.entries()) {
       const args = node.args.map((a) => this.#words[a]);
       if (node.op === 'reg') this.#words[id] = this.#registers.get(id) as bigint;
-      else if (node.op === 'ram') this.#words[id] = this.#memories.get(id)?.get(args[0]) ?? 0n;
+      else if (node.op === 'ram') this.#words[id] = this.#read(id, node, args[0]);
       else if (node.op === 'instance') this.#evaluateChild(id, args);
       else if (node.op === 'instance_output')
         this.#words[id] = this.#childOutputs.get(node.args[0])?.get(node.port) as bigint;
@@ -101,6 +110,11 @@ class ModuleState {
       else if (node.op === 'ram') this.#write(id, node);
       else if (node.op === 'instance' && !(node.gated && this.#words[node.args.at(-1) as NodeId] === 0n))
         this.#children.get(id)?.clock();
+  }
+
+  #read(id: NodeId, { depth, width }: NetNode & { op: 'ram' }, address: bigint): bigint {
+    if (address >= depth) return 0n;
+    return this.#memories.get(id)?.get(address) ?? this.#unwritten(id, width);
   }
 
   #write(id: NodeId, { depth, enable, writeAddress, data }: NetNode & { op: 'ram' }): void {

@@ -66,4 +66,32 @@ export const EXECUTORS: readonly Mutant[] = [
     test,
     only: 'every operation against plain BigInt arithmetic',
   },
+  {
+    name: 'interpreter-write-first',
+    breaks: 'the interpreter reads a memory as this cycle writes it',
+    file: 'generators/golden/interpreter.ts',
+    find: "else if (node.op === 'ram') this.#words[id] = this.#read(id, node, args[0]);",
+    replace:
+      "else if (node.op === 'ram') this.#words[id] = args[0] === this.#words[node.writeAddress] && this.#words[node.enable] ? this.#words[node.data] : this.#read(id, node, args[0]);",
+    test,
+    only: 'a memory against an array',
+  },
+  {
+    name: 'wasm-memory-past-end',
+    breaks: 'WebAssembly writes what is past the end of a memory where zeros are read',
+    file: 'generators/golden/wasm/emit.ts',
+    find: 'const spare = depth + 1;',
+    replace: 'const spare = depth;',
+    test,
+    only: 'a memory against an array',
+  },
+  {
+    name: 'flatten-memory-ungated',
+    breaks: 'memories of a gated instance are written while it stands still',
+    file: 'generators/netlist/flatten.ts',
+    find: "if (op === 'ram') return and(gate, operand) as NodeId;",
+    replace: "if (op === 'ram') return operand;",
+    test,
+    only: 'a memory against an array',
+  },
 ];

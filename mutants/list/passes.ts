@@ -91,4 +91,13 @@ export const PASSES: readonly Mutant[] = [
     replace: '...carryBits(a, b.ones, b.zeros, false)',
     test,
   },
+  {
+    name: 'shared-memories',
+    breaks: 'memories read at one address count as equal, whatever is written into them',
+    file: 'generators/netlist/passes/share.ts',
+    find: "return `ram ${width} ${node.depth} ${args[0]} ${lateOperands(node).join(' ')}`;",
+    replace: 'return `ram ${width} ${node.depth} ${args[0]}`;',
+    test: 'generators/netlist/passes/examples.test.ts',
+    only: 'memories',
+  },
 ];

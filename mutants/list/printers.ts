@@ -61,6 +61,15 @@ export const PRINTERS: readonly Mutant[] = [
     only: icarus,
   },
   {
+    name: 'verilog-memory-ungated',
+    breaks: 'memories are written also where the clock enable is 0',
+    file: 'generators/backends/verilog/module.ts',
+    find: '...(clockEnable === undefined ? [] : [v.signal(clockEnable, 1)]),',
+    replace: '',
+    test: verilog,
+    only: icarus,
+  },
+  {
     name: 'hls-sign-lost',
     breaks: 'C++ of netlists extends signed words with zeros',
     file: 'generators/backends/hls/netlist-function.ts',

@@ -163,21 +163,51 @@ describe.skipIf(!verilator)(`verilator --binary${notRun(verilator, 'verilator')}
   });
 });
 
+/** What Yosys says of these modules. */
+async function yosysLog(modules: readonly EmittedFile[], script: string): Promise<string> {
+  const { runYosys } = await import('@yowasp/yosys');
+  const files = modules.map((f) => [f.path.slice('rtl/'.length), f.text] as const);
+  let log = '';
+  const take = (bytes: Uint8Array | null) => {
+    log += bytes ? new TextDecoder().decode(bytes) : '';
+  };
+  const read = `read_verilog ${files.map(([name]) => name).join(' ')}`;
+  await runYosys(['-Q', '-T', '-p', `${read}; ${script}`], Object.fromEntries(files), { stdout: take, stderr: take });
+  return log;
+}
+
+/** Twelve bits to a word, read at once or into a register, which keeps its word while nothing is read. */
+function lineBuffer(depth: number, registered: boolean): EmittedFile {
+  const b = new NetBuilder();
+  const bits = Math.ceil(Math.log2(depth));
+  const memory = b.ram(12, depth, b.input('from', bits), 'lines');
+  b.setWrite(memory, b.input('write', 1), b.input('at', bits), b.input('word', 12));
+  const held = b.reg(12, undefined, 'held');
+  b.setNext(held, b.mux(b.input('read', 1), memory, held));
+  b.output('y', registered ? held : memory);
+  return emitted({ modules: [b.finish(`lines_${depth}`)] }, 0).files[0];
+}
+
 describe('Yosys', () => {
+  it.each([
+    ['synth_xilinx -family xc7 -run prepare:map_ffram', ['RAM64M', 'RAMB18E1']],
+    ['synth_ecp5 -run coarse:map_ffram', ['TRELLIS_DPR16X4', 'DP16KD']],
+    // Without LUTs that are memory, what is read at once becomes flip-flops, later.
+    ['synth_ice40 -run coarse:map_ffram', ['$mem_v2', 'SB_RAM40_4K']],
+  ])('%s makes memory cells of memories', { timeout: 120_000 }, async (command, [atOnce, block]) => {
+    const modules = [lineBuffer(64, false), lineBuffer(512, true), lineBuffer(600, true)];
+    const log = await yosysLog(modules, `hierarchy; proc; ${command}; stat`);
+    const cells = log.slice(log.lastIndexOf('Printing statistics')).split('=== ').slice(1);
+    const found = cells.map((text) => [atOnce, block].filter((cell) => text.includes(` ${cell} `)));
+    expect(found).toEqual([[block], [block], [atOnce]]);
+  });
+
   it('reads every module without a warning, and finds nothing wrong with it', async () => {
-    const { runYosys } = await import('@yowasp/yosys');
     // Its checks take minutes on words of thousands of bits.
     const rtl = designs
       .filter((d) => d.top !== 'every_4096' && d.top !== 'wide')
-      .flatMap((d) => d.files.filter((f) => f.path.startsWith('rtl/')))
-      .map((f) => [f.path.slice('rtl/'.length), f.text] as const);
-    const names = rtl.map(([name]) => name);
-    const script = `read_verilog ${names.join(' ')}; hierarchy -check; proc; check -assert`;
-    let log = '';
-    const take = (bytes: Uint8Array | null) => {
-      log += bytes ? new TextDecoder().decode(bytes) : '';
-    };
-    await runYosys(['-Q', '-T', '-p', script], Object.fromEntries(rtl), { stdout: take, stderr: take });
+      .flatMap((d) => d.files.filter((f) => f.path.startsWith('rtl/')));
+    const log = await yosysLog(rtl, 'hierarchy -check; proc; check -assert');
     expect(log).not.toMatch(/warning|error/i);
     expect(log).toContain('Found and reported 0 problems.');
   });

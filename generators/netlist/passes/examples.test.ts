@@ -27,6 +27,42 @@ function widthsOf(op: NetNode['op'], body: Body, widths: readonly [number, numbe
   return topOf(optimise(design(widths, body))).nodes.flatMap((n) => (n.op === op ? [n.width] : []));
 }
 
+/** A memory that stores what `write` says. */
+function memory(b: NetBuilder, depth: number, read: Net, write: readonly [enable: Net, address: Net, data: Net]): Net {
+  const word = b.ram(8, depth, read);
+  b.setWrite(word, ...write);
+  return word;
+}
+
+describe('memories', () => {
+  it.each<[string, Body]>([
+    ['never written', (b, x, y) => memory(b, 9, x, [b.zero(1), y, y])],
+    ['written past the end', (b, x, y, z) => memory(b, 9, x, [z, b.const(8, 9), y])],
+    ['read past the end', (b, x, y, z) => memory(b, 9, b.const(4, 9), [z, x, y])],
+  ])('%s are zero', (_, body) => {
+    expect(lines(body)).toEqual(['%3: 8 = const value=0x0']);
+  });
+
+  it('that hold the same are one, if they are read at one place', () => {
+    const left = (b: NetBuilder, x: Net, y: Net, z: Net) => memory(b, 200, x, [z, y, x]);
+    const kept = (right: Body) => widthsOf('ram', (b, x, y, z) => b.sub(left(b, x, y, z), right(b, x, y, z))).length;
+    expect(kept(left)).toBe(0);
+    expect(kept((b, x, y, z) => memory(b, 200, y, [z, y, x]))).toBe(2);
+    expect(kept((b, x, y, z) => memory(b, 201, x, [z, y, x]))).toBe(2);
+    expect(kept((b, x, y, z) => memory(b, 200, x, [b.not(z), y, x]))).toBe(2);
+    expect(kept((b, x, _, z) => memory(b, 200, x, [z, x, x]))).toBe(2);
+    expect(kept((b, x, y, z) => memory(b, 200, x, [z, y, y]))).toBe(2);
+  });
+
+  it('that nothing reads go, and what is written into them', () => {
+    const body: Body = (b, x, y, z) => {
+      memory(b, 200, x, [z, y, b.mulu(x, y, 8)]);
+      return x;
+    };
+    expect(lines(body)).toEqual([]);
+  });
+});
+
 describe('folding', () => {
   it.each<[string, Body]>([
     ['x + 0', (b, x) => b.add(x, b.zero(8))],
