@@ -135,6 +135,16 @@ describe.skipIf(!icarus)(`iverilog -Wall -g2005${notRun(icarus, 'iverilog')}`, (
     for (const { files, top, rows } of designs) expect(icarusRun(files), top).toBe(`PASS: ${rows} vectors\n`);
   });
 
+  it('a memory that reads what is being written fails', () => {
+    const { files } = designs[2];
+    const changed = files.map((f) => ({
+      ...f,
+      text: f.text.replace(' lines[from]', ' place == from ? word : lines[from]'),
+    }));
+    expect(changed).not.toEqual(files);
+    expect(icarusRun(changed)).toMatch(/^row \d+: delayed is [\s\S]*\nFAIL: \d+ of 400 vectors\n$/);
+  });
+
   it('a wrong extension, a wrong register and a missing row fail', () => {
     const [{ files }] = designs;
     const broken = (path: string, from: string | RegExp, to: string) => {
