@@ -8,6 +8,7 @@ import { yosys } from '../cosim/simulators/yosys/yosys.ts';
 import type { FaultKind } from '../cosim/stream/scoreboard.ts';
 import { bumpy, interrupted, steady } from '../cosim/stream/traffic.ts';
 import { icarusRun, isInstalled, verilatorLint } from '../generators/backends/verilog/testing/tools.ts';
+import { checkDesign } from '../generators/cli/check-design.ts';
 import { BEATS } from './support/beats.ts';
 import { emitted, interpretedRun, streamRuns, verdictOf } from './support/streams.ts';
 
@@ -181,6 +182,24 @@ it('finds rows that take longer than the manifest says', async () => {
   expect(verdict).toMatchObject({
     interval: 7,
     fault: { kind: 'slow', message: 'takes 7 cycles per row where nothing stalls; the manifest says 6' },
+  });
+});
+
+it('whole rows go in and come out of a check, and a fault shows the words of its beat', async () => {
+  const compiled = BEATS['fold, axis'];
+  const { files } = emitted(compiled, 0);
+  const stimuli = { rows: Uint32Array.of(0x1962de5), count: 1 };
+  const check = { compiled, stimuli, simulators: [yosys], exactRows: 1 };
+  const sound = await checkDesign({ ...check, files });
+  expect(sound.verdicts.map((v) => [v.rows, v.wrongRows])).toEqual(Array(4).fill([1, 0]));
+  const swapped = files.map((f) => ({ ...f, text: f.text.replace('{sum_1, sum_2}', '{sum_2, sum_1}') }));
+  const wrong = await checkDesign({ ...check, files: swapped });
+  expect(wrong.verdicts[1].stream?.fault).toMatchObject({
+    row: 0,
+    beat: 0,
+    inputs: [0x1962de5n],
+    expected: [0xb3f1n, 0x65n],
+    actual: [0xf1b3n, 0x65n],
   });
 });
 
