@@ -15,6 +15,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['design', 'passes', 'layers', 'network'],
   ['backends', 'training', 'import'],
   ['compile.ts', 'index.ts'],
+  ['streaming'],
   ['cli'],
 ];
 

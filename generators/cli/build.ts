@@ -3,16 +3,13 @@ import type { EmittedFile } from '../backends/backend.ts';
 import { hlsBackend } from '../backends/hls/index.ts';
 import { type ProjectOptions, projectBackend } from '../backends/project/project.ts';
 import { verilogBackend } from '../backends/verilog/verilog.ts';
-import { benchVectors, type Compiled, compile, emit, withInterface } from '../compile.ts';
-import type { Handshake } from '../manifest.ts';
-import { type DesignOptions, loadDesign } from './load-design.ts';
+import { benchVectors, type Compiled, emit } from '../compile.ts';
+import { compileArgument, type HardwareOptions } from './compile-design.ts';
 import { benchRows } from './stimuli.ts';
 import { print, printJson } from './terminal.ts';
-import { type TimingOptions, timingRequest } from './timing-options.ts';
 import { writeFolder } from './write-files.ts';
 
-export interface BuildOptions extends DesignOptions, TimingOptions, Omit<ProjectOptions, 'mhz'> {
-  readonly interface: Handshake;
+export interface BuildOptions extends HardwareOptions, Omit<ProjectOptions, 'mhz'> {
   readonly output?: string;
   readonly json?: boolean;
 }
@@ -28,10 +25,7 @@ export function filesOf(compiled: Compiled, options: ProjectOptions): EmittedFil
 }
 
 export async function buildCommand(argument: string, options: BuildOptions): Promise<void> {
-  const compiled = withInterface(
-    compile(await loadDesign(argument, options), timingRequest(options)),
-    options.interface,
-  );
+  const compiled = await compileArgument(argument, options);
   const { dialect, target, freq } = options;
   const files = filesOf(compiled, { dialect, target, mhz: freq === undefined ? undefined : Number(freq) });
   const folder = options.output ?? join('rtl-out', compiled.manifest.name);

@@ -4,27 +4,25 @@ import type { Simulator } from '../../cosim/simulator.ts';
 import { findSimulator, SIMULATORS } from '../../cosim/simulators/registry.ts';
 import { hlsBackend } from '../backends/hls/index.ts';
 import { verilogBackend } from '../backends/verilog/verilog.ts';
-import { type Compiled, compile, emit, withInterface } from '../compile.ts';
+import { type Compiled, emit } from '../compile.ts';
 import { EXIT, fail } from '../diagnostics/diagnostic.ts';
 import { showValue } from '../exact/text.ts';
 import { type Type, widthOf } from '../formats/format.ts';
 import { unpackRows } from '../golden/packing.ts';
 import { elementOf, inputsOf, outputsOf } from '../ir/ir.ts';
-import type { Handshake, Manifest } from '../manifest.ts';
+import type { Manifest } from '../manifest.ts';
 import { type CheckResult, checkDesign, type Verdict } from './check-design.ts';
 import type { StreamFault, StreamFinding } from './check-stream.ts';
+import { compileArgument, type HardwareOptions } from './compile-design.ts';
 import type { Difference } from './first-difference.ts';
-import { type DesignOptions, loadDesign } from './load-design.ts';
 import type { Failure } from './shrink-failure.ts';
 import { type ChosenStimuli, chooseStimuli, rawText } from './stimuli.ts';
 import { paint, print, printJson, progress } from './terminal.ts';
-import { type TimingOptions, timingRequest } from './timing-options.ts';
 
 /** Rows of a co-simulation that are also evaluated exactly. */
 const EXACT_ROWS = 2000;
 
-export interface CosimOptions extends DesignOptions, TimingOptions {
-  readonly interface: Handshake;
+export interface CosimOptions extends HardwareOptions {
   readonly vectors?: string;
   readonly seed: string;
   readonly ignore?: string;
@@ -37,10 +35,7 @@ export interface CosimOptions extends DesignOptions, TimingOptions {
 /** Builds, simulates and compares; 0 where every telling agrees on every row, else 1. */
 export async function cosimCommand(argument: string, options: CosimOptions): Promise<number> {
   const seed = seedOf(options.seed);
-  const compiled = withInterface(
-    compile(await loadDesign(argument, options), timingRequest(options)),
-    options.interface,
-  );
+  const compiled = await compileArgument(argument, options);
   const stimuli = chooseStimuli(compiled, {
     vectors: options.vectors,
     seed,
@@ -235,7 +230,7 @@ function repeatCommand(
   const kept = [
     ...(options.round ? ['--round', options.round] : []),
     ...(options.overflow ? ['--overflow', options.overflow] : []),
-    ...(options.interface === 'none' ? [] : ['--interface', options.interface]),
+    ...(options.interface === undefined ? [] : ['--interface', options.interface]),
     ...(options.param ?? []).flatMap((p) => ['--param', p]),
     ...(compiled.schedule ? ['--target', options.target] : []),
     ...(options.freq === undefined ? [] : ['--freq', options.freq]),

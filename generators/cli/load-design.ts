@@ -15,8 +15,14 @@ export interface DesignOptions extends RequestModes {
   readonly param?: readonly string[];
 }
 
-/** The design that a DESIGN argument means: an operator request, a TypeScript module, a network or the text form of a design. */
+/** The design that a DESIGN argument means; of a network the one with all its hardware in parallel. */
 export async function loadDesign(argument: string, options: DesignOptions): Promise<Design> {
+  const source = await loadSource(argument, options);
+  return isDesign(source) ? source : designOf(source);
+}
+
+/** What a DESIGN argument means: an operator request, a TypeScript module, a network or the text form of a design. */
+export async function loadSource(argument: string, options: DesignOptions): Promise<Design | Network> {
   const settings = options.param ?? [];
   if (argument.startsWith('op:')) {
     if (settings.length > 0)
@@ -34,7 +40,7 @@ export async function loadDesign(argument: string, options: DesignOptions): Prom
     if (settings.length > 0) fail('BW6005', 'the text form of a design has no parameters');
     return parseDesign(readFileSync(file, 'utf8'), argument);
   }
-  if (extname(file) === '.json') return designOf(await readNetworkFile(file, settings));
+  if (extname(file) === '.json') return readNetworkFile(file, settings);
   if (!isModule(file))
     fail('BW6002', `'${argument}' is not a kind of design that Bitwright reads`, {
       help: 'give a TypeScript or JavaScript module, a network (.json), the text form of a design (.bw), or op:NAME/IN,.../OUT',
@@ -115,24 +121,23 @@ function placeIn(file: string, stack: string): Where | undefined {
   return m ? { kind: 'file', file, line: Number(m[1]), column: Number(m[2]) } : undefined;
 }
 
-async function fromModule(module: unknown, argument: string, settings: readonly string[]): Promise<Design> {
+async function fromModule(module: unknown, argument: string, settings: readonly string[]): Promise<Design | Network> {
   const exported = defaultOf(module);
   if (isParameterised(exported)) return exported.make(readParameters(exported.defaults, settings));
-  const network = await checkedNetwork(exported);
-  const design = network ? await designOf(network) : exported;
-  if (!isDesign(design))
+  const source = (await checkedNetwork(exported)) ?? (isDesign(exported) ? exported : undefined);
+  if (source === undefined)
     fail('BW6003', `the default export of '${argument}' is not a design`, {
       help: "end the module with 'export default design(...)' or 'export default network(...)'",
     });
   if (settings.length > 0)
     fail('BW6005', `the design of '${argument}' has no parameters`, { help: 'export parameterised(...)' });
-  return design;
+  return source;
 }
 
 function isParameterised(value: unknown): value is ParameterisedDesign {
   return typeof value === 'object' && value !== null && (value as { kind?: unknown }).kind === 'parameterised';
 }
 
-function isDesign(value: unknown): value is Design {
+export function isDesign(value: unknown): value is Design {
   return typeof value === 'object' && value !== null && Array.isArray((value as { nodes?: unknown }).nodes);
 }

@@ -70,9 +70,10 @@ function designCommand(name: string, summary: string): Command {
 
 /** How rows enter and leave; the golden model takes rows whatever the interface. */
 const interfaceOption = () =>
-  new Option('--interface <NAME>', 'handshake: none, valid, ready (valid and ready), axis (AXI4-Stream)')
-    .choices(HANDSHAKES)
-    .default('none');
+  new Option(
+    '--interface <NAME>',
+    'handshake: none, valid, ready (valid and ready), axis (AXI4-Stream); default: none, or ready where a row takes several cycles',
+  ).choices(HANDSHAKES);
 
 designCommand('build', 'write Verilog, HLS C++, test benches, tool scripts and manifest.json')
   .addOption(interfaceOption())

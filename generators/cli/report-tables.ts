@@ -5,7 +5,7 @@ import type { Accuracy } from '../backends/report/accuracy.ts';
 import type { OperatorCounts } from '../backends/report/counts.ts';
 import type { PageTable } from '../backends/report/html/page.ts';
 import type { LevelDepth, PathStep } from '../backends/report/paths.ts';
-import type { Estimate, Report } from '../backends/report/report.ts';
+import type { Estimate, Report, StreamReport } from '../backends/report/report.ts';
 
 /** A tool that did not run, and why. */
 export interface NotRun {
@@ -27,6 +27,7 @@ export function tablesOf(findings: Findings): PageTable[] {
   return [
     resources(findings),
     ...(report.stages.length > 1 ? [stages(report)] : []),
+    ...(report.streams ? streamTables(report.streams) : []),
     path(report),
     operators(report),
     ports(report),
@@ -105,6 +106,31 @@ function stages({ stages, frequency }: Report): PageTable {
     ]),
     notes: [`${allows}Registers with an initial value are state: they and the loops through them lie within a stage.`],
   };
+}
+
+function streamTables({ layers, fifos }: StreamReport): PageTable[] {
+  const scheduled = layers.some((l) => l.frequency !== undefined);
+  return [
+    {
+      title: 'Layers',
+      head: ['layer', 'hardware', 'result', 'cycles for a row', 'pipeline', ...(scheduled ? ['allows'] : [])],
+      rows: layers.map(({ name, hardware, beats, elements, cycles, latency, frequency }) => [
+        name,
+        hardware,
+        `${plural(beats, 'beat')} of ${elements}`,
+        String(cycles),
+        plural(latency, 'cycle'),
+        ...(scheduled ? [frequency === undefined ? '' : `${frequency.toFixed(0)} MHz`] : []),
+      ]),
+      notes: ['The layer with the most cycles sets the interval between rows, unless it waits for others.'],
+    },
+    {
+      title: 'FIFOs',
+      head: ['from', 'to', 'bits of a beat', 'beats of a row', 'depth'],
+      rows: fifos.map(({ from, to, width, beats, depth }) => [from, to, ...[width, beats, depth].map(String)]),
+      notes: ['Each depth above 1 is needed: with one place less, rows leave less often.'],
+    },
+  ];
 }
 
 function contents(counts: OperatorCounts): string {

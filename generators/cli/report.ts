@@ -6,24 +6,22 @@ import { withScratch } from '../../cosim/process/scratch.ts';
 import type { BuildJob } from '../../cosim/simulator.ts';
 import { synthesise } from '../../cosim/synthesis/yosys.ts';
 import { accuracyOf } from '../backends/report/accuracy.ts';
-import { type Report, report } from '../backends/report/report.ts';
+import { type Report, type ReportInput, report, type StreamReport } from '../backends/report/report.ts';
 import { verilogBackend } from '../backends/verilog/verilog.ts';
-import { type Compiled, compile, emit, withInterface } from '../compile.ts';
+import { type Compiled, emit } from '../compile.ts';
 import { EXIT } from '../diagnostics/diagnostic.ts';
-import type { Design } from '../ir/ir.ts';
-import { type Handshake, type Manifest, manifestSchema } from '../manifest.ts';
+import { sizeOf } from '../layers/tensor.ts';
+import { type Manifest, manifestSchema } from '../manifest.ts';
 import { multipliersInLuts } from '../passes/multipliers-in-luts.ts';
+import type { Streamed } from '../streaming/compile.ts';
 import type { TargetName } from '../timing/targets.ts';
 import { accuracyRows } from './accuracy-rows.ts';
-import { type DesignOptions, loadDesign } from './load-design.ts';
+import { compileArgument, compileDesign, type HardwareOptions } from './compile-design.ts';
 import { accuracyTable, type Findings, highlightsOf, type NotRun, tablesOf } from './report-tables.ts';
 import { paint, print, printJson, progress, table } from './terminal.ts';
-import { type TimingOptions, timingRequest } from './timing-options.ts';
 import { checkFile, writeFile, writeFolder } from './write-files.ts';
 
-export interface ReportOptions extends DesignOptions, TimingOptions {
-  readonly interface: Handshake;
-  readonly target: TargetName;
+export interface ReportOptions extends HardwareOptions {
   /** False: leave out what tools make of it. */
   readonly synthesis: boolean;
   /** Where the page goes, if one is wanted. */
@@ -36,13 +34,13 @@ const AIMED_MHZ = 100;
 
 export async function reportCommand(argument: string, options: ReportOptions): Promise<void> {
   if (options.html !== undefined) checkFile(options.html);
-  const design = await loadDesign(argument, options);
-  const compiled = compiledAs(design, options);
-  const inLuts = multipliersInLuts(design);
-  const withoutDsp = inLuts === design ? compiled : compiledAs(inLuts, options);
+  const compiled = await compileArgument(argument, options);
+  const streams = 'links' in compiled ? streamsOf(compiled) : undefined;
+  const inLuts = streams ? compiled.design : multipliersInLuts(compiled.design);
+  const withoutDsp = inLuts === compiled.design ? compiled : compileDesign(inLuts, options);
   const { rows, note } = accuracyRows(compiled.design);
   const findings: Findings = {
-    report: reportOf(compiled, withoutDsp, options.target),
+    report: reportOf({ ...compiled, streams }, withoutDsp, options.target),
     ...(await madeByTools(compiled, withoutDsp, options)),
     accuracy: accuracyOf(compiled.design, rows),
     accuracyNote: note,
@@ -52,14 +50,25 @@ export async function reportCommand(argument: string, options: ReportOptions): P
   else printReport(findings);
 }
 
-function compiledAs(design: Design, options: ReportOptions): Compiled {
-  return withInterface(compile(design, timingRequest(options)), options.interface);
+function streamsOf({ stages, links }: Streamed): StreamReport {
+  return {
+    layers: stages.map(({ name, layout, output, cycles, arithmetic: { manifest, schedule } }) => ({
+      name,
+      hardware: layout,
+      beats: sizeOf(output.type.shape) / output.n,
+      elements: output.n,
+      cycles,
+      latency: manifest.latency,
+      ...(schedule && { frequency: schedule.frequency }),
+    })),
+    fifos: links,
+  };
 }
 
 /** Estimates without DSP blocks are those of the design that has its multipliers in LUTs. */
-function reportOf(compiled: Compiled, withoutDsp: Compiled, target: TargetName): Report {
+function reportOf(compiled: ReportInput, withoutDsp: Compiled, target: TargetName): Report {
   const facts = report(compiled, target);
-  if (withoutDsp === compiled) return facts;
+  if (withoutDsp.netlists === compiled.netlists) return facts;
   const inLuts = report(withoutDsp, target).estimates.filter((e) => !e.dspAllowed);
   return { ...facts, estimates: [...facts.estimates.filter((e) => e.dspAllowed), ...inLuts] };
 }

@@ -62,6 +62,8 @@ export const CODES: Readonly<Record<string, string>> = {
   BW2115: 'setting that takes too many bits to hold exactly',
   BW2116: 'design that is no network',
   BW2117: 'weight that grew beyond what a document holds',
+  BW2118: 'folding that does not divide its matrix',
+  BW2119: 'interface or timing that a network in several cycles does not have',
   BW3001: 'text form of a netlist that cannot be read',
   BW3002: 'text form of a netlist that breaks a rule of netlists',
   BW3101: 'names of modules that differ only in case',

@@ -16,11 +16,11 @@ export interface LayerUse {
 }
 
 /** The module of a layer: ports `x` (or `x0`, `x1`, ... where it has several inputs) and `y`, tensors packed row-major. */
-export function layerDesign(name: string, doc: string, use: LayerUse, place: LayerPlace): TypedDesign {
+export function layerDesign(name: string, doc: string, use: LayerUse, place?: LayerPlace): TypedDesign {
   const { layer, settings, inputs, type } = use;
   const ports = inputs.map((t, i) => [inputPort(inputs, i), portType(t)] as const);
   const outside = { inputs: Object.fromEntries(ports), outputs: { y: portType(type) }, doc };
-  return design(name, { ...outside, origin: () => new LayerOrigin(use, place) }, (given, d) => {
+  return design(name, { ...outside, ...(place && { origin: () => new LayerOrigin(use, place) }) }, (given, d) => {
     const vectors = ports.map(([port]) => given[port] as unknown as Vec);
     const x: Expansion = {
       ...frameOf(name, { settings, inputs, type }),

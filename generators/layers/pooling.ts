@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { fail } from '../diagnostics/diagnostic.ts';
 import type { FixedFormat } from '../formats/format.ts';
 import { type Range, rangeOf } from './range.ts';
-import { output, padding2, positive } from './settings.ts';
+import { output, padding2, positive, streamable } from './settings.ts';
 import { paddingOf, type Size, type Sliding } from './sliding.ts';
 import type { TensorType } from './tensor.ts';
 
@@ -12,6 +12,7 @@ const sizes = z.union([z.tuple([positive]), z.tuple([positive, positive])]);
 export const poolSchema = z.strictObject({
   size: sizes.describe('[height, width] of a window, or [length] over time'),
   stride: sizes.optional().describe('as size; by default the size, so that windows lie side by side'),
+  hardware: streamable,
   output: output.optional(),
 });
 

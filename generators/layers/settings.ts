@@ -66,6 +66,34 @@ export const products = z
   .default('adders')
   .describe('adders (the default): shared additions of shifted terms, no multiplier; dsp: a multiplication per weight');
 
+const fold = [z.strictObject({ pe: positive, simd: positive }), z.strictObject({ reuse: positive })] as const;
+
+const FOLDS =
+  '{pe, simd}: so many rows and columns of the weights in a cycle, weights from a ROM; {reuse}: pe and simd for that many cycles, or a few less';
+
+/** How much hardware a layer takes; see docs/streaming.md. The exact meaning does not depend on it. */
+export const foldable = z
+  .union([z.literal('parallel'), ...fold])
+  .optional()
+  .describe(`parallel (the default): every product has hardware of its own; ${FOLDS}`);
+
+export const streamable = z
+  .enum(['parallel', 'stream'])
+  .optional()
+  .describe(
+    'parallel: hardware for every window; stream: for one, with line buffers. Default parallel, or stream where another layer does not have all its hardware in parallel',
+  );
+
+export const streamableOrFoldable = z
+  .union([z.enum(['parallel', 'stream']), ...fold])
+  .optional()
+  .describe(
+    `parallel: hardware for every window; stream: for one, with line buffers; ${FOLDS}. Default parallel, or stream where another layer does not have all its hardware in parallel`,
+  );
+
+/** What `foldable`, `streamable` and `streamableOrFoldable` read. */
+export type Hardware = z.output<typeof streamableOrFoldable>;
+
 const ends = z.tuple([z.int().nonnegative(), z.int().nonnegative()]);
 const rule = z.enum(['valid', 'same']);
 export const padding1 = z.union([rule, ends]);

@@ -96,6 +96,16 @@ function windowsOf(sliding: Sliding) {
   );
 }
 
+/** The picture with its padding, as far as pixels come or windows reach: what passes by where a picture streams. */
+export function scannedSize(sliding: Sliding): Size {
+  const { size, kernel, stride, padding } = sliding;
+  const counts = windowCount(sliding);
+  const [rows, columns] = [0, 1].map((axis) =>
+    Math.max(padding[axis][0] + size[axis], (counts[axis] - 1) * stride[axis] + kernel[axis]),
+  );
+  return [rows, columns];
+}
+
 /** The padding that a setting asks for. */
 export function paddingOf(given: 'valid' | 'same' | Padding, size: Size, kernel: Size, stride: Size): Padding {
   if (given === 'same') return samePadding(size, kernel, stride);

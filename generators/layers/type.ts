@@ -2,9 +2,10 @@ import { fail } from '../diagnostics/diagnostic.ts';
 import { MAX_LENGTH } from '../formats/build.ts';
 import type { FixedFormat } from '../formats/format.ts';
 import { checkOverflow, parseOverflow } from '../formats/modes.ts';
+import { foldOf } from './folding.ts';
 import type { Layer } from './layer.ts';
 import { formatsByChannel, type Range, smallestFormat } from './range.ts';
-import type { Output } from './settings.ts';
+import type { Hardware, Output } from './settings.ts';
 import { channelsOf, sizeOf, type TensorType } from './tensor.ts';
 
 /** The type of what a layer gives, by its own rule and its `output`. Throws a diagnostic where they do not fit. */
@@ -24,6 +25,7 @@ export function typeOfLayer(
   const output = settings.output as Output | undefined;
   const type = { shape, formats: output ? output.format : exactFormats(layer, ranges) };
   checkTensor(type);
+  if (layer.matrix) foldOf(layer.matrix(inputs, settings), settings.hardware as Hardware);
   if (output) for (const format of output.format) checkOverflow(parseOverflow(output.overflow), format);
   return type;
 }

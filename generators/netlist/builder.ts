@@ -147,7 +147,7 @@ export class NetBuilder {
   /** A register whose next value is given later, with `setNext`; without reset where `init` is undefined. */
   reg(width: number, init: bigint | undefined, name?: string, note?: string): Net {
     const word = init === undefined ? undefined : BigInt.asUintN(width, init);
-    return this.#push(width, [], { op: 'reg', init: word, next: -1, name, note });
+    return this.#push(width, [], { op: 'reg', init: word, next: -1, name: name && this.#scoped(name), note });
   }
   setNext(register: Net, next: Net): void {
     const node = this.#nodes[register.id];
@@ -166,7 +166,7 @@ export class NetBuilder {
       `${depth} words for ${address.width} address bits`,
     );
     const unset = { enable: -1, writeAddress: -1, data: -1 };
-    return this.#push(width, [address], { op: 'ram', depth, ...unset, name, note });
+    return this.#push(width, [address], { op: 'ram', depth, ...unset, name: name && this.#scoped(name), note });
   }
   /** What the memory stores at the end of a cycle where `enable` is 1; addresses past its end store nothing. */
   setWrite(ram: Net, enable: Net, address: Net, data: Net): void {
@@ -202,8 +202,23 @@ export class NetBuilder {
   named(net: Net, name: string, note?: string): Net {
     const node = this.#nodes[net.id];
     if (node.name === undefined && node.op !== 'const')
-      this.#nodes[net.id] = { ...node, name: [...this.#scope, name].join('_'), note: node.note ?? note };
+      this.#nodes[net.id] = { ...node, name: this.#scoped(name), note: node.note ?? note };
     return net;
+  }
+  /** Names given inside `body` are prefixed as they would be here, whenever it runs. */
+  deferred<A extends readonly unknown[]>(body: (...args: A) => void): (...args: A) => void {
+    const scope = [...this.#scope];
+    return (...args) => {
+      const outer = this.#scope.splice(0, this.#scope.length, ...scope);
+      try {
+        body(...args);
+      } finally {
+        this.#scope.splice(0, this.#scope.length, ...outer);
+      }
+    };
+  }
+  #scoped(name: string): string {
+    return [...this.#scope, name].join('_');
   }
   /** Names given inside `body` are prefixed: the internals of an operator carry the name of its result. */
   scoped<T>(prefix: string | undefined, body: () => T): T {

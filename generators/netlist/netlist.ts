@@ -124,7 +124,7 @@ export interface Netlist {
   readonly sequential: boolean;
   /** Holds registers with an initial value, or an instance of a module that does: has the reset, too. */
   readonly resets: boolean;
-  /** Style of the control ports; `enabled` where none is given. Modules that are instantiated have that one. */
+  /** Style of the control ports; `enabled` where none is given. A module without an enable is instantiated by modules without one, only. */
   readonly clocking?: keyof typeof CLOCKINGS;
 }
 

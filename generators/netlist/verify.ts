@@ -3,7 +3,7 @@
  * pass and throws an `InternalError`; the text form's parser asks for the violation itself and blames the text.
  */
 import { InternalError } from '../diagnostics/diagnostic.ts';
-import { lateOperands, type NetDesign, type Netlist, type NetNode, type NodeId } from './netlist.ts';
+import { clockingOf, lateOperands, type NetDesign, type Netlist, type NetNode, type NodeId } from './netlist.ts';
 import { stateOf } from './state.ts';
 
 /** The first rule found broken, and by which node (undefined: by the ports or the module itself). */
@@ -40,7 +40,8 @@ export function findDesignViolation(design: NetDesign): Violation | undefined {
 }
 
 export function findViolation(netlist: Netlist, siblings: ReadonlyMap<string, Netlist>): Violation | undefined {
-  const context: Context = { nodes: netlist.nodes, siblings, outputsRead: new Set() };
+  const enabled = clockingOf(netlist).enable !== undefined;
+  const context: Context = { nodes: netlist.nodes, siblings, enabled, outputsRead: new Set() };
   for (const [id, node] of netlist.nodes.entries()) {
     const rule = brokenBy(node, id, context);
     if (rule) return { module: netlist.name, node: id, rule };
@@ -51,6 +52,8 @@ export function findViolation(netlist: Netlist, siblings: ReadonlyMap<string, Ne
 interface Context {
   readonly nodes: readonly NetNode[];
   readonly siblings: ReadonlyMap<string, Netlist>;
+  /** Registers of this module wait for an enable. */
+  readonly enabled: boolean;
   /** `instance:port` of the instance outputs met so far. */
   readonly outputsRead: Set<string>;
 }
@@ -182,7 +185,8 @@ function brokenWidth(node: NetNode, widths: readonly number[], context: Context)
       if (node.name === undefined) return 'an instance has a name';
       const child = context.siblings.get(node.module);
       if (!child) return `there is no module ${node.module} before this one`;
-      if (child.clocking !== undefined && child.clocking !== 'enabled') return `${child.name} is a top module only`;
+      if (child.sequential && clockingOf(child).enable === undefined && (context.enabled || node.gated))
+        return `${child.name} has no enable, which is needed here`;
       const [wanted, given] = [child.inputs, node.ports].map((list) => list.length);
       const operands = given + (node.gated ? 1 : 0);
       if (node.gated && widths.at(-1) !== 1) return 'the last operand of a gated instance is its gate, of 1 bit';

@@ -32,6 +32,8 @@ export async function readVerilog(files: readonly DesignFile[], top: string): Pr
     'flatten -noscopeinfo',
     'opt_clean',
     'memory_collect',
+    // Memories that are written become registers and what selects them; tables stay.
+    'memory_map r:WR_PORTS>0',
     'write_json netlist.json',
   ].join('; ');
   let said = '';

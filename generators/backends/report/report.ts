@@ -28,14 +28,40 @@ export interface Report {
   /** All instances of all modules together. */
   readonly operators: OperatorCounts;
   readonly depth: OperationDepth;
-  /** From the inputs on; one for a combinational design. */
+  /** From the inputs on; one for a combinational design. None for a network that streams, whose layers have stages of their own. */
   readonly stages: readonly StageReport[];
+  /** Of a network that streams. */
+  readonly streams?: StreamReport;
   /** MHz that the slowest stage of the pipeline allows, by the delay model of the scheduler. */
   readonly frequency?: number;
   /** With DSP blocks first, where the device has them and the design has a use for them; then without. */
   readonly estimates: readonly Estimate[];
   /** Documents that the facts about the device were taken from. */
   readonly sources: readonly string[];
+}
+
+/** Layers that work on a row one after the other, each in cycles of its own. */
+export interface StreamReport {
+  readonly layers: readonly {
+    readonly name: string;
+    /** What of the layer there is in hardware. */
+    readonly hardware: string;
+    /** Beats of a row that it gives, and elements of a beat. */
+    readonly beats: number;
+    readonly elements: number;
+    /** Cycles for a row, where it never waits. */
+    readonly cycles: number;
+    /** Pipeline stages of its datapath, and what they allow in MHz by the delay model. */
+    readonly latency: number;
+    readonly frequency?: number;
+  }[];
+  readonly fifos: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly width: number;
+    readonly beats: number;
+    readonly depth: number;
+  }[];
 }
 
 /** What lies between two registers; a loop lies in one stage, with its registers. */
@@ -68,13 +94,14 @@ export interface Estimate {
   readonly depth: LevelDepth;
 }
 
-type ReportInput = Pick<BackendInput, 'netlists' | 'manifest'> & {
+export type ReportInput = Pick<BackendInput, 'netlists' | 'manifest'> & {
   /** The hardware without its interface, whose stages are told; the hardware itself where there is none. */
   readonly pipeline?: NetDesign;
   readonly schedule?: Schedule;
+  readonly streams?: StreamReport;
 };
 
-export function report({ netlists, manifest, pipeline, schedule }: ReportInput, target: TargetName): Report {
+export function report({ netlists, manifest, pipeline, schedule, streams }: ReportInput, target: TargetName): Report {
   const device: TargetDevice = TARGET_DEVICES[target];
   const instances = instanceCounts(netlists);
   const modules = netlists.modules.map((module) => ({
@@ -97,11 +124,18 @@ export function report({ netlists, manifest, pipeline, schedule }: ReportInput, 
     modules,
     operators,
     depth: operationDepth(flat),
-    stages: stageReports(pipeline ? flatten(pipeline) : flat, device, schedule),
-    ...(schedule && { frequency: schedule.frequency }),
+    stages: streams ? [] : stageReports(pipeline ? flatten(pipeline) : flat, device, schedule),
+    ...(streams && { streams }),
+    ...frequencyOf(schedule, streams),
     estimates: [...(withDsp.dsp > 0 ? [withDsp] : []), estimate(netlists, instances, flat, target, false)],
     sources: device.sources,
   };
+}
+
+/** That of the slowest datapath. */
+function frequencyOf(schedule: Schedule | undefined, streams: StreamReport | undefined): { frequency?: number } {
+  const known = [schedule, ...(streams?.layers ?? [])].flatMap((s) => s?.frequency ?? []);
+  return known.length === 0 ? {} : { frequency: Math.min(...known) };
 }
 
 function stageReports(flat: Netlist, device: TargetDevice, schedule: Schedule | undefined): StageReport[] {

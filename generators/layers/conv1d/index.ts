@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fail } from '../../diagnostics/diagnostic.ts';
 import { type Convolution, convolutionMatrix, convolutionResult, convolutionWindow } from '../convolution.ts';
 import { defineLayer } from '../layer.ts';
-import { kernels1, list, output, padding1, positive, products } from '../settings.ts';
+import { kernels1, list, output, padding1, positive, products, streamableOrFoldable } from '../settings.ts';
 import { paddingOf, type Size, slide } from '../sliding.ts';
 import type { TensorType } from '../tensor.ts';
 import { exact } from './exact.ts';
@@ -15,6 +15,7 @@ const schema = z.strictObject({
   padding: padding1.default('valid').describe("'valid' (none, the default), 'same', or [before, after] zeros"),
   groups: positive.default(1).describe('groups of channels that see only each other; as many as inputs: depthwise'),
   products,
+  hardware: streamableOrFoldable,
   output: output.optional(),
 });
 

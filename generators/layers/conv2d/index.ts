@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fail } from '../../diagnostics/diagnostic.ts';
 import { type Convolution, convolutionMatrix, convolutionResult, convolutionWindow } from '../convolution.ts';
 import { defineLayer } from '../layer.ts';
-import { kernels2, list, output, padding2, positive, products, size2 } from '../settings.ts';
+import { kernels2, list, output, padding2, positive, products, size2, streamableOrFoldable } from '../settings.ts';
 import { paddingOf, type Size, slide } from '../sliding.ts';
 import type { TensorType } from '../tensor.ts';
 import { exact } from './exact.ts';
@@ -17,6 +17,7 @@ const schema = z.strictObject({
     .describe("'valid' (none, the default), 'same', or [[top, bottom], [left, right]] zeros"),
   groups: positive.default(1).describe('groups of channels that see only each other; as many as inputs: depthwise'),
   products,
+  hardware: streamableOrFoldable,
   output: output.optional(),
 });
 

@@ -4,7 +4,7 @@ import { affineRange, affineRow, expandAffine, multiplierOf } from '../affine.ts
 import { checkCount } from '../count.ts';
 import { defineLayer, type MatrixBlock } from '../layer.ts';
 import { unionOf } from '../range.ts';
-import { list, matrix, output, products } from '../settings.ts';
+import { foldable, list, matrix, output, products } from '../settings.ts';
 import { formatAt, type TensorType } from '../tensor.ts';
 import { exact } from './exact.ts';
 import { hls } from './hls.ts';
@@ -13,6 +13,7 @@ const schema = z.strictObject({
   weights: matrix.describe('[outputs][inputs]'),
   bias: list.optional().describe('[outputs]; zero where it is left out'),
   products,
+  hardware: foldable,
   output: output.optional(),
 });
 

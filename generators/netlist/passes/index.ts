@@ -37,7 +37,8 @@ export function optimise(design: NetDesign): NetDesign {
   return { modules: modules.filter((m) => used.has(m.name)) };
 }
 
-function optimiseModule(module: Netlist, siblings: ReadonlyMap<string, Netlist>): Netlist {
+/** One module; `siblings` are those that it instantiates. */
+export function optimiseModule(module: Netlist, siblings: ReadonlyMap<string, Netlist>): Netlist {
   let current = module;
   for (let round = 0; round < ROUNDS; round++) {
     const before = current;

@@ -101,16 +101,15 @@ function wrapAxis(name: string, core: Core, design: Design): Wrapped {
   const tlast = b.input('s_axis_tlast', 1, 'travels with its row');
   const tvalid = b.input('s_axis_tvalid', 1);
   const receiver = b.input('m_axis_tready', 1);
-  const slice = registerSlice(b, widthOut + 1, receiver, (ready) => {
-    const { valid, advance } = stallable(b, tvalid, core.latency, ready);
-    const registers = Array.from({ length: core.latency }, (_, k) => b.reg(1, undefined, `last_${k + 1}`));
-    const lasts = travelling(b, tlast, registers, advance);
-    const results = instantiate(b, core, unpack(b, fieldsIn, tdata), valid, advance);
-    b.output('s_axis_tready', advance);
-    return {
-      valid: valid[core.latency],
-      data: b.named(b.concat(lasts[core.latency], pack(b, fieldsOut, results)), 'result'),
-    };
+  const slice = registerSlice(b, widthOut + 1);
+  const { valid, advance } = stallable(b, tvalid, core.latency, slice.ready);
+  const registers = Array.from({ length: core.latency }, (_, k) => b.reg(1, undefined, `last_${k + 1}`));
+  const lasts = travelling(b, tlast, registers, advance);
+  const results = instantiate(b, core, unpack(b, fieldsIn, tdata), valid, advance);
+  b.output('s_axis_tready', advance);
+  slice.connect(receiver, {
+    valid: valid[core.latency],
+    data: b.named(b.concat(lasts[core.latency], pack(b, fieldsOut, results)), 'result'),
   });
   b.output('m_axis_tdata', b.slice(slice.data, widthOut - 1, 0), 'its results, each port in whole bytes');
   b.output('m_axis_tlast', b.bit(slice.data, widthOut));
@@ -144,7 +143,7 @@ function dataOutputs(b: NetBuilder, { netlist }: Core, results: ReadonlyMap<stri
   for (const port of netlist.outputs) b.output(port.name, results.get(port.name) as Net, port.note);
 }
 
-function axisChannel(prefix: string, width: number, fields: ManifestField[]): ManifestChannel {
+export function axisChannel(prefix: string, width: number, fields: ManifestField[]): ManifestChannel {
   return {
     valid: `${prefix}_tvalid`,
     ready: `${prefix}_tready`,

@@ -1,0 +1,183 @@
+/**
+ * Networks that stream: the hardware of every layer in every layout gives what the network in parallel gives, in order,
+ * whatever gaps, stalls and resets come; rows leave as often as the manifest says; and no FIFO is too small or too large.
+ */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SIMULATORS } from '../cosim/simulators/registry.ts';
+import { bumpy, interrupted, steady } from '../cosim/stream/traffic.ts';
+import type { Layer } from '../generators/layers/layer.ts';
+import { LAYERS } from '../generators/layers/registry.ts';
+import type { Hardware } from '../generators/layers/settings.ts';
+import { checkNetwork } from '../generators/network/check.ts';
+import type { NetworkDocument } from '../generators/network/document.ts';
+import type { NetworkLayer } from '../generators/network/network.ts';
+import { compileStreamed, type Streamed } from '../generators/streaming/compile.ts';
+import { isStreamed } from '../generators/streaming/plan.ts';
+import { arbitraryNetwork } from './support/arbitrary-network.ts';
+import { caseDocument } from './support/networks.ts';
+import { emitted, interpretedRun, streamRuns, verdictOf } from './support/streams.ts';
+
+const TRAFFIC = [steady(1), bumpy(2), interrupted(3)];
+
+/** The documents with layers laid out as `choose` says; undefined: as the document does. */
+function laidOut(document: NetworkDocument, choose: (layer: NetworkLayer) => Hardware): NetworkDocument {
+  const { layers } = checkNetwork(document, () => undefined);
+  return {
+    ...document,
+    layers: document.layers.map((l) => {
+      const hardware = choose(layers.find(({ name }) => name === l.name) as NetworkLayer);
+      return hardware === undefined ? l : { ...l, hardware };
+    }),
+  };
+}
+
+/** All layouts that a layer can have but the parallel one. */
+function layoutsOf({ layer, inputs, settings }: NetworkLayer): Hardware[] {
+  const matrix = layer.matrix?.(inputs, settings);
+  const divisors = (n: number) => Array.from({ length: n }, (_, i) => i + 1).filter((i) => n % i === 0);
+  const folds = matrix
+    ? divisors(matrix.blocks[0].rows.length).flatMap((pe) =>
+        divisors(matrix.blocks[0].columns.length).map((simd) => ({ pe, simd })),
+      )
+    : [];
+  return [...(layer.window ? ['stream' as const] : []), ...folds];
+}
+
+function streamed(
+  document: NetworkDocument,
+  ...rest: Parameters<typeof compileStreamed> extends [unknown, ...infer R] ? Partial<R> : never
+): Streamed {
+  const [timing, handshake = 'ready', depths] = rest;
+  return compileStreamed(
+    checkNetwork(document, () => undefined),
+    timing,
+    handshake,
+    depths,
+  );
+}
+
+/** What each traffic found, and the interval where it is not the one that the manifest rounds up. */
+async function faultsOf(compiled: Streamed, rows: number) {
+  const faults = [];
+  for (const traffic of TRAFFIC) {
+    const { fault, interval } = verdictOf(compiled, traffic, rows, await interpretedRun(compiled, traffic, rows));
+    const early = interval !== undefined && Math.ceil(interval) < compiled.manifest.ii ? interval : undefined;
+    faults.push(fault ?? early);
+  }
+  return faults;
+}
+
+const layouts = (LAYERS as readonly Layer[]).flatMap((layer) =>
+  layer.cases.flatMap((c, i) => {
+    const document = caseDocument(layer, c);
+    const [it] = checkNetwork(document, () => undefined).layers;
+    return layoutsOf(it).map(
+      (hardware) => [`${layer.name} ${i + 1}, ${JSON.stringify(hardware)}`, laidOut(document, () => hardware)] as const,
+    );
+  }),
+);
+
+describe('every case of every layer in every layout, in the netlist itself', () => {
+  it.each(layouts)('%s', async (_, document) => {
+    expect(await faultsOf(streamed(document), 6)).toEqual([undefined, undefined, undefined]);
+  });
+});
+
+describe('random networks', () => {
+  it('in random layouts give what they give in parallel', async () => {
+    const property = fc.asyncProperty(fc.gen(), fc.infiniteStream(fc.nat()), async (g, choices) => {
+      const document = laidOut(arbitraryNetwork(g).document, (layer) => {
+        const all = [undefined, ...layoutsOf(layer)];
+        return all[(choices.next().value as number) % all.length];
+      });
+      fc.pre(isStreamed(checkNetwork(document, () => undefined)));
+      expect(await faultsOf(streamed(document), 6)).toEqual([undefined, undefined, undefined]);
+    });
+    await fc.assert(property, { seed: 11, numRuns: 20 });
+  });
+});
+
+/** A picture with a shortcut past two convolutions: its FIFO has to hold what they have not finished. */
+const SHORTCUT: NetworkDocument = {
+  'bitwright-network': 1,
+  name: 'shortcut',
+  inputs: [{ name: 'x', shape: [6, 5, 2], format: 'fixed<4,2>' }],
+  layers: [
+    {
+      name: 'first',
+      layer: 'conv2d',
+      from: 'x',
+      weights: { format: 'fixed<3,1>', raw: kernels(2, 3, 2) },
+      padding: 'same',
+      output: { format: 'fixed<5,3>', round: 'RND', overflow: 'SAT' },
+    },
+    { name: 'active', layer: 'relu', from: 'first' },
+    {
+      name: 'second',
+      layer: 'conv2d',
+      from: 'active',
+      weights: { format: 'fixed<3,1>', raw: kernels(2, 3, 2) },
+      padding: 'same',
+      hardware: { pe: 1, simd: 9 },
+      output: { format: 'fixed<4,2>', round: 'RND', overflow: 'SAT' },
+    },
+    { name: 'sum', layer: 'add', from: ['second', 'x'] },
+    { name: 'pooled', layer: 'max_pool', from: 'sum', size: [2, 2] },
+    { name: 'list', layer: 'flatten', from: 'pooled' },
+    {
+      name: 'scores',
+      layer: 'dense',
+      from: 'list',
+      weights: {
+        format: 'fixed<3,1>',
+        raw: Array.from({ length: 3 }, (_, o) => Array.from({ length: 12 }, (_, i) => ((o * 5 + i * 3) % 7) - 3)),
+      },
+      hardware: { reuse: 12 },
+    },
+    { name: 'best', layer: 'argmax', from: 'scores' },
+  ],
+  outputs: { y: 'scores', label: 'best' },
+};
+
+function kernels(outputs: number, size: number, inputs: number): number[][][][] {
+  const range = (n: number) => [...Array(n).keys()];
+  return range(outputs).map((o) =>
+    range(size).map((i) => range(size).map((j) => range(inputs).map((k) => ((o * 7 + i * 5 + j * 3 + k * 2) % 8) - 4))),
+  );
+}
+
+describe('a shortcut past folded convolutions', () => {
+  const compiled = streamed(SHORTCUT, { target: 'xc7', freq: 200 });
+
+  it('has a FIFO that holds what the branch beside it has not finished', () => {
+    const depth = Object.fromEntries(compiled.links.map((l) => [`${l.from} to ${l.to}`, l.depth]));
+    expect(depth['x to sum.x1']).toBeGreaterThan(10);
+  });
+
+  it('agrees, at the interval of the manifest', async () => {
+    expect(await faultsOf(compiled, 10)).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('needs every place of every FIFO', async () => {
+    const depths = compiled.links.map((l) => l.depth);
+    const slower = [];
+    for (const [i, depth] of depths.entries()) {
+      if (depth === 1) continue;
+      const less = streamed(SHORTCUT, { target: 'xc7', freq: 200 }, 'ready', depths.with(i, depth - 1));
+      slower.push(less.manifest.ii > compiled.manifest.ii);
+    }
+    expect(slower.length).toBeGreaterThan(0);
+    expect(slower).not.toContain(false);
+  });
+
+  it.for(SIMULATORS.map((s) => [s.name, s] as const))('agrees under %s', async ([name, simulator], { skip }) => {
+    if ((await simulator.probe()) === undefined) skip(`not run: ${name} is missing (${simulator.install})`);
+    const axis = streamed(SHORTCUT, undefined, 'axis');
+    for (const one of name === 'verilator' ? [compiled, axis] : [axis]) {
+      const runs = await streamRuns(emitted(one), simulator, TRAFFIC, name === 'verilator' ? 100 : 8);
+      expect(runs.map((run) => run.error ?? run.verdict?.fault)).toEqual([undefined, undefined, undefined]);
+      expect(Math.ceil(runs[0].verdict?.interval ?? 0)).toBe(one.manifest.ii);
+    }
+  });
+});
