@@ -24,7 +24,27 @@ function training(change: object = {}): string {
 const points = (...lines: string[]) =>
   `u,v,label\n${['0.5,1,0', '-1,0.25,1', '1.5,1,0', '-0.5,-1,1', ...lines].join('\n')}\n`;
 
+/** A dense layer of 2 x 4 weights, laid out in some way. */
+function laidOut(hardware: unknown): string {
+  const raw = '[[1, -2, 3, 0], [-4, 1, 2, 3]]';
+  return `{
+  "bitwright-network": 1,
+  "name": "folded",
+  "inputs": [{ "name": "x", "shape": [4], "format": "fixed<4,2>" }],
+  "layers": [
+    { "name": "it", "layer": "dense", "from": "x",
+      "weights": { "format": "fixed<3,1>", "raw": ${raw} },
+      "hardware": ${JSON.stringify(hardware)} }
+  ],
+  "outputs": { "y": "it" }
+}
+`;
+}
+
 const DESIGNS: Record<string, string> = {
+  'folded.json': laidOut({ pe: 1, simd: 2 }),
+  'folded-unevenly.json': laidOut({ pe: 2, simd: 3 }),
+  'folded-by-name.json': laidOut('streamed'),
   'points.csv': points(),
   'training-hole.csv': points('0.5,,1'),
   'training-label.csv': points('0.5,1,2'),
@@ -168,6 +188,11 @@ const CASES: Record<string, Case> = {
   'forgotten-op': { args: ['build', 'add/fixed8_3,fixed8_3'] },
   'unknown-extension': { args: ['build', 'hole.csv'] },
   'weight-does-not-fit': { args: ['build', 'network.json'] },
+  'fold-does-not-divide': { args: ['build', 'folded-unevenly.json'] },
+  'fold-unknown': { args: ['build', 'folded-by-name.json'] },
+  'fold-without-handshake': { args: ['cosim', 'folded.json', '--interface', 'none'] },
+  'fold-with-latency': { args: ['build', 'folded.json', '--latency', '4'] },
+  'fold-beyond-the-loop': { args: ['build', 'folded.json', '--freq', '900'] },
   'network-is-not-json': { args: ['build', 'not-json.json'] },
   'json-is-no-network': { args: ['build', 'other.json'] },
   'layer-does-not-fit': { args: ['build', 'network.ts'] },

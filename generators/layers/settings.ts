@@ -68,12 +68,14 @@ export const products = z
 
 const fold = [z.strictObject({ pe: positive, simd: positive }), z.strictObject({ reuse: positive })] as const;
 
+const FOLD_FORMS = '{"pe": rows, "simd": columns} or {"reuse": cycles}';
+
 const FOLDS =
   '{pe, simd}: so many rows and columns of the weights in a cycle, weights from a ROM; {reuse}: pe and simd for that many cycles, or a few less';
 
 /** How much hardware a layer takes; see docs/streaming.md. The exact meaning does not depend on it. */
 export const foldable = z
-  .union([z.literal('parallel'), ...fold])
+  .union([z.enum(['parallel'], { error: `takes 'parallel', ${FOLD_FORMS}` }), ...fold])
   .optional()
   .describe(`parallel (the default): every product has hardware of its own; ${FOLDS}`);
 
@@ -85,7 +87,7 @@ export const streamable = z
   );
 
 export const streamableOrFoldable = z
-  .union([z.enum(['parallel', 'stream']), ...fold])
+  .union([z.enum(['parallel', 'stream'], { error: `takes 'parallel', 'stream', ${FOLD_FORMS}` }), ...fold])
   .optional()
   .describe(
     `parallel: hardware for every window; stream: for one, with line buffers; ${FOLDS}. Default parallel, or stream where another layer does not have all its hardware in parallel`,
