@@ -33,7 +33,7 @@ export async function checkBlocks(
       const first = next;
       const count = Math.min(BLOCK, source.count - first);
       next += count;
-      told(await program.check(first, count, expect(first, count)), count);
+      told(await program.check(first, count, await expect(first, count)), count);
     }
   };
   try {

@@ -47,7 +47,7 @@ export interface Simulation {
 
 export interface CheckOptions {
   /** The results that are due, as one column for each output port (see `columns.ts`). Called in the order of the rows. */
-  expect(first: number, count: number): readonly Uint8Array[];
+  expect(first: number, count: number): readonly Uint8Array[] | Promise<readonly Uint8Array[]>;
   readonly progress?: (done: number, total: number) => void;
 }
 

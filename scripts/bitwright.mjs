@@ -124,7 +124,7 @@ async function bundle() {
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   await esbuild({
     absWorkingDir: root,
-    entryPoints: { cli: 'generators/cli/main.ts' },
+    entryPoints: { cli: 'generators/cli/main.ts', 'golden-worker': 'generators/cli/golden-worker.ts' },
     outdir: temporary,
     bundle: true,
     format: 'cjs',

@@ -11,7 +11,7 @@ import { type GoldenPort, packedWords } from '../golden/golden.ts';
 import { packRows } from '../golden/packing.ts';
 import type { Manifest } from '../manifest.ts';
 import { checkStream, type StreamFinding } from './check-stream.ts';
-import { exactVerdict } from './exact-verdict.ts';
+import { exactVerdict, rowAt } from './exact-verdict.ts';
 import { type Failure, shrinkFailure } from './shrink-failure.ts';
 import { progressOf, type Say, streamed } from './streamed.ts';
 import { writeFolder } from './write-files.ts';
@@ -30,6 +30,16 @@ export interface Verdict {
   readonly failure?: Failure;
   /** Of designs with a handshake: what was done to it. Then `wrongRows` is 1 where anything was wrong. */
   readonly stream?: StreamFinding;
+  /** Where not all rows were compared: which ones were, in words. */
+  readonly sample?: string;
+}
+
+/** A second simulator that looks at some of the rows, and at those that were found wrong. */
+export interface Referee {
+  readonly simulator: Simulator;
+  /** The rows, with these among them. */
+  rows(wrong: Uint32Array): Stimuli;
+  readonly sample: string;
 }
 
 export interface Check {
@@ -39,6 +49,7 @@ export interface Check {
   /** For gaps, stalls and resets of a handshake; 1 without. */
   readonly seed?: number;
   readonly simulators: readonly Simulator[];
+  readonly referee?: Referee;
   /** Rows over which the exact meaning is evaluated, at most: it is slow, so a sample. */
   readonly exactRows: number;
   readonly waveform?: string;
@@ -60,7 +71,7 @@ interface Listed {
 }
 
 export async function checkDesign(check: Check): Promise<CheckResult> {
-  const { compiled, stimuli } = check;
+  const { compiled, stimuli, referee } = check;
   let known: Listed | undefined;
   const listed = () => {
     known ??= listRows(compiled, stimuli);
@@ -70,10 +81,17 @@ export async function checkDesign(check: Check): Promise<CheckResult> {
     const directory = join(folder, 'build');
     writeFolder(directory, check.files);
     const builds = check.simulators.map((simulator) => startBuild(check, simulator, directory));
+    const second = referee && startBuild(check, referee.simulator, directory);
     check.progress?.('evaluating exactly');
     const all = [await exactVerdict(compiled, stimuli, check.exactRows)];
-    for (const build of builds) all.push(...(await simulated(check, build, listed)));
-    return all;
+    // Waveforms are the referee's, where there is one.
+    const first = referee ? { ...check, waveform: undefined } : check;
+    for (const build of builds) all.push(...(await simulated(first, build, listed)));
+    if (!referee || !second) return all;
+    const rows = referee.rows(wrongRowsOf(all, compiled, stimuli));
+    const some = { ...check, stimuli: rows };
+    const found = await simulated(some, { ...second, started: performance.now() }, () => listRows(compiled, rows));
+    return [...all, ...found.map((verdict) => ({ ...verdict, sample: referee.sample }))];
   });
   return { verdicts, golden: () => listed().golden };
 }
@@ -130,6 +148,13 @@ async function simulated(check: Check, build: Build, listed: () => Listed): Prom
 async function compared(simulation: Simulation, { rows, count, golden, outputs }: Listed, progress: Say) {
   const { wrongRows, mismatches } = compareRows(outputs, golden, await simulation.run(rows, count, { progress }));
   return { wrongRows, mismatches };
+}
+
+/** The rows without state that some telling has wrong, as far as they are named. */
+function wrongRowsOf(verdicts: readonly Verdict[], compiled: Compiled, stimuli: Stimuli | RowSource): Uint32Array {
+  const stride = packedWords(goldenOf(compiled).inputs);
+  const numbers = new Set(verdicts.flatMap(({ mismatches }) => mismatches.map(({ row }) => row)));
+  return Uint32Array.from([...numbers].flatMap((row) => [...rowAt(stimuli, row, stride)]));
 }
 
 /** The failing row, with all before it where there is state. */

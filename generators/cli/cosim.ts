@@ -1,7 +1,4 @@
 import { hlsSystemc } from '../../cosim/hls/systemc.ts';
-import { missingTool } from '../../cosim/process/tool.ts';
-import type { Simulator } from '../../cosim/simulator.ts';
-import { findSimulator, SIMULATORS } from '../../cosim/simulators/registry.ts';
 import { hlsBackend } from '../backends/hls/index.ts';
 import { verilogBackend } from '../backends/verilog/verilog.ts';
 import { type Compiled, emit } from '../compile.ts';
@@ -15,6 +12,7 @@ import { type CheckResult, checkDesign, type Verdict } from './check-design.ts';
 import type { StreamFault, StreamFinding } from './check-stream.ts';
 import { compileArgument, type HardwareOptions } from './compile-design.ts';
 import type { Difference } from './first-difference.ts';
+import { judges } from './judges.ts';
 import type { Failure } from './shrink-failure.ts';
 import { type ChosenStimuli, chooseStimuli, rawText } from './stimuli.ts';
 import { paint, print, printJson, progress } from './terminal.ts';
@@ -41,7 +39,8 @@ export async function cosimCommand(argument: string, options: CosimOptions): Pro
     seed,
     ignore: options.ignore?.split(',') ?? [],
   });
-  const simulators = [await chosenSimulator(options.simulator), ...(options.hls ? [hlsSystemc] : [])];
+  const { simulator, referee } = await judges(compiled, stimuli, options.simulator, seed);
+  const simulators = [simulator, ...(options.hls ? [hlsSystemc] : [])];
   const backends = [verilogBackend, ...(options.hls ? [hlsBackend('systemc')] : [])];
   // The emitted test benches stay out: the simulators bring harnesses of their own.
   const files = emit(compiled, backends, { inputs: [], outputs: [] });
@@ -52,12 +51,14 @@ export async function cosimCommand(argument: string, options: CosimOptions): Pro
     stimuli,
     seed,
     simulators,
+    referee,
     exactRows: EXACT_ROWS,
     waveform: options.waveform,
     progress: bar.say,
   }).finally(bar.done);
   const wrong = result.verdicts.reduce((sum, v) => sum + v.wrongRows, 0);
-  const versions = new Map(await Promise.all(simulators.map(async (s) => [s.name, (await s.probe()) ?? ''] as const)));
+  const asked = [...simulators, ...(referee ? [referee.simulator] : [])];
+  const versions = new Map(await Promise.all(asked.map(async (s) => [s.name, (await s.probe()) ?? ''] as const)));
   if (options.json) printJson(jsonOf(compiled, stimuli, result, versions));
   else printResult(argument, options, compiled, stimuli, result, versions);
   return wrong === 0 ? EXIT.fine : EXIT.failed;
@@ -68,20 +69,6 @@ function seedOf(text: string): number {
   if (!/^\d+$/.test(text) || !Number.isSafeInteger(seed))
     fail('BW6008', `the seed is a whole number from 0 to 2^53 - 1, not '${text}'`);
   return seed;
-}
-
-/** The named simulator, which must be there; without a name Verilator, or the one that npm brings, saying so. */
-async function chosenSimulator(name: string | undefined): Promise<Simulator> {
-  const wanted = findSimulator(name ?? 'verilator');
-  if ((await wanted.probe()) !== undefined) return wanted;
-  if (name === undefined) {
-    const fallback = SIMULATORS.find((s) => s.install === undefined);
-    if (fallback && (await fallback.probe()) !== undefined) {
-      process.stderr.write(`note: Verilator was not found; falling back to ${fallback.name} (${fallback.summary})\n`);
-      return fallback;
-    }
-  }
-  throw missingTool(wanted.name, wanted.install);
 }
 
 function jsonOf(
@@ -113,9 +100,10 @@ function printResult(
       v.wrongRows === 0 ? paint.green('agrees') : paint.red(v.stream ? 'fails' : `${v.wrongRows} rows differ`);
     const version =
       versions.get(v.telling) ?? `exact arithmetic over rationals${v.kept ? ', kept from an earlier run' : ''}`;
-    const note = v.stream ? trafficText(v.stream, compiled.manifest, version) : version;
+    const sample = v.sample ? `${version}; ${v.sample}` : version;
+    const note = v.stream ? trafficText(v.stream, compiled.manifest, version) : sample;
     print(
-      `  ${v.telling.padEnd(12)} = golden on ${String(v.rows).padStart(9)} rows  ${verdict}  ${paint.dim(`${v.seconds.toFixed(2)} s, ${note}`)}`,
+      `  ${v.telling.padEnd(12)} = golden on ${String(v.rows).padStart(10)} rows  ${verdict}  ${paint.dim(`${v.seconds.toFixed(2)} s, ${note}`)}`,
     );
   }
   for (const v of result.verdicts)

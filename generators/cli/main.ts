@@ -91,7 +91,10 @@ designCommand('cosim', 'build, simulate and compare with the golden model, bit f
   )
   .option('--ignore <COLUMNS>', 'columns of the CSV file that are no ports, comma-separated')
   .option('--seed <S>', 'seed of the random vectors', '1')
-  .option('--simulator <NAME>', 'verilator, iverilog or yosys (default: verilator, else yosys, which npm brings)')
+  .option(
+    '--simulator <NAME>',
+    'verilator, iverilog, yosys or gates (default: verilator, else yosys, which npm brings; gates with verilator as referee for all of 2^28 combinations and more)',
+  )
   .option('--hls', 'also compile and compare the HLS C++ (SystemC dialect)')
   .option('--waveform <FILE>', 'write the failing window as .vcd or .fst')
   .action(async (design, options) => {

@@ -9,6 +9,7 @@ import { DiagnosticError, fail } from '../diagnostics/diagnostic.ts';
 import { parseValue } from '../exact/text.ts';
 import { cornerWords } from '../formats/corners.ts';
 import { type Type, widthOf } from '../formats/format.ts';
+import { packedWords } from '../golden/golden.ts';
 import { packRows } from '../golden/packing.ts';
 import { elementOf, inputsOf, outputsOf, type Port } from '../ir/ir.ts';
 import { topOf } from '../netlist/netlist.ts';
@@ -22,6 +23,8 @@ const EXHAUSTIVE_BITS = 16;
 const DEFAULT_RANDOM = 10_000;
 /** Cycles that the default rows take at full rate, at most; but so many random rows there are. */
 const [DEFAULT_CYCLES, FEWEST_RANDOM] = [1_000_000, 100];
+/** Random rows beside the corners that a second simulator looks at. */
+export const REFEREE_ROWS = 2 ** 20;
 
 /** Rows, listed or made on demand. */
 export type ChosenStimuli = (Stimuli | RowSource) & Choice;
@@ -74,6 +77,19 @@ export function benchRows(compiled: Compiled): Stimuli {
     rows.set((i < half ? corners : random).rows.subarray(from * stride, (from + 1) * stride), i * stride);
   }
   return { rows, count: most };
+}
+
+/** Corners, random rows, and the rows that are given. */
+export function refereeRows(compiled: Compiled, seed: number, given: Uint32Array): Stimuli {
+  const inputs = inputsOf(compiled.design);
+  const ports = sized(inputs);
+  const corners = cornerRows(
+    ports,
+    inputs.map((p) => cornersOf(p.type)),
+    seed,
+  );
+  const sample = joined(corners, randomRows(ports, REFEREE_ROWS, seed));
+  return joined(sample, { rows: given, count: given.length / packedWords(ports) });
 }
 
 export interface StimuliOptions {

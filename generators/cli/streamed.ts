@@ -1,16 +1,20 @@
 /** A comparison for which nobody keeps all rows: the simulator makes them, and the golden model says what is due. */
 import { compareRows, type Mismatch } from '../../cosim/compare.ts';
 import { CosimError } from '../../cosim/error.ts';
-import type { CheckOptions, Simulation } from '../../cosim/simulator.ts';
+import type { Simulation } from '../../cosim/simulator.ts';
 import type { RowSource } from '../../cosim/vectors/made.ts';
 import { type Compiled, goldenOf } from '../compile.ts';
-import { elementBytes } from '../golden/columns.ts';
 import { packedWords } from '../golden/golden.ts';
+import { expectation } from './expectation.ts';
+import { GoldenPool } from './golden-pool.ts';
 
 export type Say = (done: number, total: number) => void;
 
 /** Rows of a design with state that can be run again from the start to look at a difference. */
 const MOST_REPEATED = 1 << 24;
+
+/** From so many rows on, starting a thread for every processor takes less time than it saves. */
+const THREADS_FROM_ROWS = 1 << 24;
 
 /** Wrong rows, and what differs in the first of them: those are run once more, as listed rows. */
 export async function streamed(
@@ -20,7 +24,9 @@ export async function streamed(
   check: NonNullable<Simulation['check']>,
   progress: Say,
 ): Promise<{ wrongRows: number; mismatches: readonly Mismatch[] }> {
-  const { wrongRows, rows } = await check(source, { expect: expectation(compiled, source), progress });
+  const pool = source.direct && source.count >= THREADS_FROM_ROWS ? GoldenPool.of(compiled.reference) : undefined;
+  const due = pool ? pool.expect.bind(pool) : expectation(goldenOf(compiled), source);
+  const { wrongRows, rows } = await check(source, { expect: due, progress }).finally(() => pool?.end());
   if (wrongRows === 0) return { wrongRows, mismatches: [] };
   const model = goldenOf(compiled);
   const numbers = model.sequential ? Array.from({ length: rows[0] + 1 }, (_, row) => row) : rows;
@@ -47,26 +53,6 @@ function joined(source: RowSource, numbers: readonly number[], stride: number): 
   const packed = new Uint32Array(numbers.length * stride);
   for (const [i, row] of numbers.entries()) packed.set(source.rows(row, 1), i * stride);
   return packed;
-}
-
-/** The results that are due for blocks of rows, which are asked for in their order. */
-export function expectation(compiled: Compiled, source: RowSource): CheckOptions['expect'] {
-  const model = goldenOf(compiled);
-  const stream = model.stream();
-  return (first, count) => {
-    const columns = model.outputs.map(({ width }) => new Uint8Array(count * elementBytes(width)));
-    for (let at = 0; at < count; at += stream.capacity) {
-      const some = Math.min(stream.capacity, count - at);
-      source.fill(first + at, some, stream.inputs);
-      stream.evaluate(some);
-      for (const [p, { width }] of model.outputs.entries()) {
-        const { buffer, byteOffset } = stream.outputs[p];
-        const bytes = elementBytes(width);
-        columns[p].set(new Uint8Array(buffer, byteOffset, some * bytes), at * bytes);
-      }
-    }
-    return columns;
-  };
 }
 
 /** Rows in words: done, of how many, and how long the rest may take. */
