@@ -47,7 +47,7 @@ export function shiftRange({ lo, hi }: Range, right: number): Range {
 export function bitwiseRange(a: Range, b: Range): Range {
   const both = hull([a, b]);
   const magnitude = -both.lo - 1n > both.hi ? -both.lo - 1n : both.hi;
-  const top = 1n << BigInt(magnitude.toString(2).length);
+  const top = magnitude === 0n ? 1n : 1n << BigInt(magnitude.toString(2).length);
   return { lo: both.lo < 0n ? -top : 0n, hi: top - 1n };
 }
 

@@ -29,7 +29,14 @@ type NodeOf<Op extends NetNode['op']> = Extract<NetNode, { op: Op }>;
 /** A word in the machine: where it is, and the range of the integer that it is. */
 interface Word extends Range {
   readonly value: Value;
+  /** Where its bits come from, for who wants few of them: it is `word` shifted down by `lo`. */
+  readonly of?: { readonly word: Word; readonly lo: number };
+  /** The word whose bits are all the others. */
+  readonly complement?: Word;
 }
+
+/** One bit, in every place of a lane. */
+const MASK: Range = { lo: -1n, hi: 0n };
 
 /** Where things are in memory. */
 export interface Layout {
@@ -82,7 +89,8 @@ class Emitter {
   }
 
   emit(): Code {
-    for (const [id, node] of this.#nodes.entries()) if (this.#carried(node)) this.#words[id] = this.#node(node, id);
+    for (const [id, node] of this.#nodes.entries())
+      if (this.#carried(node)) this.#words[id] = this.#settled(node, this.#node(node, id));
     for (const [k, port] of this.#flat.outputs.entries()) this.#output(port.node, this.#layout.outputs[k]);
     for (const [id, at] of this.#layout.state) {
       const node = this.#nodes[id];
@@ -93,6 +101,11 @@ class Emitter {
       }
     }
     return this.#code;
+  }
+
+  /** Bits of vectors are masks: comparisons leave them, and what selects or is spread takes them. */
+  #settled({ width }: NetNode, word: Word): Word {
+    return width === 1 && this.#machine.truth === -1n ? { ...this.#signed(word, 1), of: word.of } : word;
   }
 
   #carried = (node: NetNode): boolean => node.width <= this.#machine.bits;
@@ -149,11 +162,13 @@ class Emitter {
     const range = signedRange(width);
     if (within(word, range)) return word;
     if (word.lo === word.hi) return this.#constant(BigInt.asIntN(width, word.lo));
-    const above = this.#machine.bits - width;
-    if (above === 0) return { ...word, ...range };
-    return this.#memo(`${word.value} s ${width}`, () => {
-      const top = this.#shift('shl', word, above, signedRange(this.#machine.bits));
-      return this.#shift('shrs', top, above, range);
+    const { bits } = this.#machine;
+    if (width === bits) return { ...word, ...range };
+    const { word: source, lo } = word.of && word.of.lo + width <= bits ? word.of : { word, lo: 0 };
+    return this.#memo(`${source.value} s ${lo} ${width}`, () => {
+      const above = bits - lo - width;
+      const top = above === 0 ? source : this.#shift('shl', source, above, signedRange(bits));
+      return this.#shift('shrs', top, bits - width, range);
     });
   }
   /** One reading for words that are compared for equality: the signed one where all have it already. */
@@ -213,7 +228,7 @@ class Emitter {
       }
       case 'redor': {
         const [word] = this.#alike(a);
-        return this.#compare('ne', word, this.#constant(0n));
+        return this.#unlike(word, this.#constant(0n));
       }
       case 'redxor':
         return this.#parity(this.#u(a), this.#nodes[a].width);
@@ -247,13 +262,30 @@ class Emitter {
   }
 
   #bitwise(op: 'and' | 'or' | 'xor', a: Word, b: Word): Word {
+    if (op === 'and' && this.#machine.butNot.length > 0) {
+      if (b.complement) return this.#butNot(a, b.complement);
+      if (a.complement) return this.#butNot(b, a.complement);
+    }
     return this.#binary(op, a, b, op === 'and' ? andRange(a, b) : bitwiseRange(a, b));
   }
 
-  #not(a: Word): Word {
-    return this.#binary('xor', a, this.#constant(-1n), { lo: -1n - a.hi, hi: -1n - a.lo });
+  /** What of the first word the second one has not. */
+  #butNot(a: Word, b: Word): Word {
+    if (b.complement) return this.#bitwise('and', a, b.complement);
+    const range = andRange(a, { lo: -1n - b.hi, hi: -1n - b.lo });
+    return this.#word(this.#code.compute(a.value, b.value, ...this.#machine.butNot), range);
   }
 
+  #not(a: Word): Word {
+    if (a.complement) return a.complement;
+    const made = this.#binary('xor', a, this.#constant(-1n), { lo: -1n - a.hi, hi: -1n - a.lo });
+    return { ...made, complement: a };
+  }
+
+  /** Vectors compare for equality only; its complement is then seen as such. */
+  #unlike(a: Word, b: Word): Word {
+    return this.#machine.truth === -1n ? this.#not(this.#compare('eq', a, b)) : this.#compare('ne', a, b);
+  }
   #compare(op: 'eq' | 'ne' | 'lts' | 'ltu', a: Word, b: Word): Word {
     const { truth } = this.#machine;
     return this.#binary(op, a, b, hull([this.#constant(0n), { lo: truth, hi: truth }]));
@@ -267,7 +299,11 @@ class Emitter {
   #mux(select: Word, one: Word, zero: Word): Word {
     if (select.lo === select.hi) return (select.lo & 1n) === 1n ? one : zero;
     if (one.value === zero.value) return one;
+    if (select.complement) return this.#mux(select.complement, zero, one);
     const mask = this.#signed(select, 1);
+    const { select: blend } = this.#machine;
+    if (blend.length > 0)
+      return this.#word(this.#code.compute(one.value, zero.value, mask.value, ...blend), hull([one, zero]));
     const [x, y] = [this.#code.compute(one.value, zero.value, ...this.#machine.binary.xor), zero.value];
     const blended = this.#code.compute(x, mask.value, ...this.#machine.binary.and, y, ...this.#machine.binary.xor);
     return this.#word(blended, hull([one, zero]));
@@ -287,23 +323,28 @@ class Emitter {
     }
     if (bits <= stages) return result;
     const rest = this.#unsigned(this.#bits({ node: amount, lo: stages, width: bits - stages }), bits - stages);
-    const beyond = this.#compare('ne', rest, this.#constant(0n));
+    const beyond = this.#unlike(rest, this.#constant(0n));
     const gone = op === 'shrs' ? this.#by('shrs', word, this.#machine.bits - 1) : this.#constant(0n);
     return this.#mux(beyond, gone, result);
   }
   /** A shift by a constant; words of one bit have no stages, so n is below the bits of the machine. */
   #by(op: Shift, word: Word, n: number): Word {
+    if (n === 0) return word;
     if (op !== 'shl') return this.#down(word, n);
     return this.#shift('shl', word, n, { lo: word.lo << BigInt(n), hi: word.hi << BigInt(n) });
   }
   /** floor(word / 2^n): zeros or signs come in as the range of the word has them. */
   #down(word: Word, n: number): Word {
     if (n === 0) return word;
+    const { bits } = this.#machine;
+    // A mask is its bit in every place, not what it was cut from shifted down.
+    if (word.of && !within(word, MASK) && word.of.lo + n < bits) return this.#down(word.of.word, word.of.lo + n);
     const range = shiftRange(word, n);
     if (range.lo === range.hi) return this.#constant(range.lo);
-    return this.#memo(`${word.value} ${word.lo < 0n ? 'a' : 'l'} ${n}`, () =>
+    const made = this.#memo(`${word.value} ${word.lo < 0n ? 'a' : 'l'} ${n}`, () =>
       this.#shift(word.lo < 0n ? 'shrs' : 'shru', word, n, range),
     );
+    return { ...made, of: { word, lo: n } };
   }
 
   #parity(word: Word, width: number): Word {
@@ -364,15 +405,28 @@ class Emitter {
     let word = this.#by('shl', this.#piece(top), place);
     for (const piece of lower) {
       place -= piece.width;
-      const part = this.#unsigned(this.#piece(piece), piece.width);
+      const part = this.#placed(this.#piece(piece), piece.width, place);
       if (part.hi === 0n) continue;
       // No bit of one is in the other, so that the or is a sum.
-      word = this.#binary('or', word, this.#by('shl', part, place), {
-        lo: word.lo,
-        hi: word.hi + (part.hi << BigInt(place)),
-      });
+      word = this.#binary('or', word, part, { lo: word.lo, hi: word.hi + part.hi });
     }
     return word;
+  }
+  /** The low bits of a word at a place, with zeros around them. */
+  #placed(word: Word, width: number, place: number): Word {
+    const { hi } = unsignedRange(width);
+    const range = { lo: 0n, hi: hi << BigInt(place) };
+    const masked = (source: Word, at: number) =>
+      this.#binary('and', source, this.#constant(hi << BigInt(at)), { lo: 0n, hi: hi << BigInt(at) });
+    if (word.lo !== word.hi && within(word, MASK))
+      return word.complement ? this.#butNot(this.#constant(range.hi), word.complement) : masked(word, place);
+    if (!word.of || word.of.lo + width > this.#machine.bits || within(word, { lo: 0n, hi }))
+      return this.#by('shl', this.#unsigned(word, width), place);
+    // Cut out where they are, and moved once.
+    const { word: source, lo } = word.of;
+    const cut = masked(source, lo);
+    if (lo === place) return cut;
+    return this.#shift(lo < place ? 'shl' : 'shru', cut, Math.abs(place - lo), range);
   }
   /** Part of an input, from memory; what lies beyond it in its column is not masked away. */
   #bitsOfInput({ node, lo, width }: Piece): Word {

@@ -12,6 +12,9 @@ export interface Machine {
   readonly lanes: number;
   /** Codes that take two words from the stack and leave one. Comparisons leave `truth` or 0. */
   readonly binary: Readonly<Record<Binary, readonly number[]>>;
+  /** Code that leaves the bits of the first word that the second one has not; of the first where the third has a 1, else of the second. None for scalars. */
+  readonly butNot: readonly number[];
+  readonly select: readonly number[];
   /** What comparisons give where they hold. */
   readonly truth: 1n | -1n;
   constant(word: bigint): number[];
@@ -45,6 +48,8 @@ const i32: Machine = {
     lts: [0x48],
     ltu: [0x49],
   },
+  butNot: [],
+  select: [],
   truth: 1n,
   constant: (word) => [0x41, ...sleb(BigInt.asIntN(32, word))],
   shift: (op, n) => [0x41, n, { shl: 0x74, shrs: 0x75, shru: 0x76 }[op]],
@@ -70,6 +75,8 @@ const i64: Machine = {
     lts: [0x53, EXTEND],
     ltu: [0x54, EXTEND],
   },
+  butNot: [],
+  select: [],
   truth: 1n,
   constant: (word) => [0x42, ...sleb(BigInt.asIntN(64, word))],
   shift: (op, n) => [0x42, n, { shl: 0x86, shrs: 0x87, shru: 0x88 }[op]],
@@ -101,6 +108,8 @@ function vector(bits: 8 | 16 | 32): Machine {
       lts: simd(eq + 2),
       ltu: simd(eq + 3),
     },
+    butNot: simd(79),
+    select: simd(82),
     truth: -1n,
     constant(word) {
       const bytes = Array.from({ length: bits / 8 }, (_, k) => Number((word >> BigInt(8 * k)) & 0xffn));
