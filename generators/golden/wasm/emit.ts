@@ -154,7 +154,7 @@ class Emitter {
     const range = unsignedRange(width);
     if (within(word, range)) return word;
     if (word.lo === word.hi) return this.#constant(BigInt.asUintN(width, word.lo));
-    if (width === this.#machine.bits) return { ...word, ...range };
+    if (width === this.#machine.bits) return { value: word.value, ...range };
     return this.#memo(`${word.value} u ${width}`, () => this.#binary('and', word, this.#constant(range.hi), range));
   }
   /** The low `width` bits read as two's complement. */
@@ -163,7 +163,7 @@ class Emitter {
     if (within(word, range)) return word;
     if (word.lo === word.hi) return this.#constant(BigInt.asIntN(width, word.lo));
     const { bits } = this.#machine;
-    if (width === bits) return { ...word, ...range };
+    if (width === bits) return { value: word.value, ...range };
     const { word: source, lo } = word.of && word.of.lo + width <= bits ? word.of : { word, lo: 0 };
     return this.#memo(`${source.value} s ${lo} ${width}`, () => {
       const above = bits - lo - width;
@@ -418,8 +418,7 @@ class Emitter {
     const range = { lo: 0n, hi: hi << BigInt(place) };
     const masked = (source: Word, at: number) =>
       this.#binary('and', source, this.#constant(hi << BigInt(at)), { lo: 0n, hi: hi << BigInt(at) });
-    if (word.lo !== word.hi && within(word, MASK))
-      return word.complement ? this.#butNot(this.#constant(range.hi), word.complement) : masked(word, place);
+    if (word.lo !== word.hi && within(word, MASK)) return this.#bitwise('and', this.#constant(range.hi), word);
     if (!word.of || word.of.lo + width > this.#machine.bits || within(word, { lo: 0n, hi }))
       return this.#by('shl', this.#unsigned(word, width), place);
     // Cut out where they are, and moved once.
