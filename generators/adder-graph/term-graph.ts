@@ -13,6 +13,21 @@ const DEEPEST = 50;
 /** Places (node, position, sign) of a network in which each may be counted; memory is four bytes for each, thrice. */
 const MOST_PLACES = 2 ** 25;
 
+/** The digits of a matrix, and the size of its network. */
+function measured(matrix: readonly (readonly bigint[])[], inputs: number) {
+  const digits = matrix.map((row) => row.map(canonicalDigits));
+  // Two more, as rewriting digits may carry.
+  const span = 3 + digits.flat(2).reduce((most, d) => Math.max(most, d.position), 0);
+  const low = Math.ceil(Math.log2(span)) + 2;
+  const terms = digits.flat(2).length;
+  return { digits, span, low, terms, places: (inputs + matrix.length + terms) * 2 ** (low + 1) };
+}
+
+/** Whether a matrix is small enough for an adder graph; BW2053 where one is asked for nevertheless. */
+export function isPlannable(matrix: readonly (readonly bigint[])[]): boolean {
+  return measured(matrix, matrix[0]?.length ?? 0).places <= MOST_PLACES;
+}
+
 /**
  * A linear network of signed, shifted terms. Nodes are the unknowns, then the products, then shared sums. A term
  * `± node << position` of another node is an edge, kept in two ascending lists: among the uses of the one node, as (other
@@ -46,15 +61,13 @@ export class TermGraph {
     this.inputs = inputs;
     this.outputs = matrix.length;
     this.limit = limit === undefined ? undefined : Math.min(limit, DEEPEST);
-    const digits = matrix.map((row) => row.map(canonicalDigits));
-    // Two more, as rewriting digits may carry.
-    this.span = 3 + digits.flat(2).reduce((most, d) => Math.max(most, d.position), 0);
-    this.low = Math.ceil(Math.log2(this.span)) + 2;
+    const { digits, span, low, terms, places } = measured(matrix, inputs);
+    this.span = span;
+    this.low = low;
     this.mask = (1 << this.low) - 1;
-    const terms = digits.flat(2).length;
-    if ((inputs + matrix.length + terms) * 2 ** (this.low + 1) > MOST_PLACES)
+    if (places > MOST_PLACES)
       fail('BW2053', `a matrix of ${terms} signed digits is too large for an adder graph`, {
-        help: 'split the matrix, or use products=dsp',
+        help: 'split the matrix, or use products=auto',
       });
     for (let node = 0; node < this.inputs + this.outputs; node++) this.addNode(0);
     for (const [j, row] of digits.entries())

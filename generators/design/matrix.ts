@@ -11,7 +11,7 @@ export type Matrix = readonly (readonly (number | bigint)[])[];
 /** How the products of a constant matrix are made; see `bitwright ops matvec`. */
 export interface MatvecOptions {
   /** Default `adders`. */
-  readonly products?: 'adders' | 'dsp';
+  readonly products?: 'adders' | 'lut' | 'dsp' | 'auto';
   /** Adders in a row beyond the fewest possible, or any number of them; default 2. */
   readonly depth?: 'any' | number;
   /** How long the search for fewer adders goes on; 0 is not at all, 2 twice as long; default 1. */

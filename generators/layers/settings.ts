@@ -62,9 +62,11 @@ export const positive = z.int().positive();
 export const size2 = z.tuple([positive, positive]);
 
 export const products = z
-  .enum(['adders', 'dsp'])
+  .enum(['adders', 'lut', 'dsp', 'auto'])
   .default('adders')
-  .describe('adders (the default): shared additions of shifted terms, no multiplier; dsp: a multiplication per weight');
+  .describe(
+    'adders (the default): shared additions of shifted terms; lut: additions for every weight by itself; dsp: a multiplier block per weight; auto: adders, or dsp where that is worth its blocks',
+  );
 
 const fold = [z.strictObject({ pe: positive, simd: positive }), z.strictObject({ reuse: positive })] as const;
 

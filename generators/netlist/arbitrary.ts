@@ -177,7 +177,7 @@ function perform(b: NetBuilder, step: Step, nets: readonly Net[], children: read
     () => b.sub(xw, yw),
     () => b.neg(xw),
     () => b.mulu(x, y, 1 + (how % (x.width + y.width))),
-    () => b.muls(x, y, 1 + (how % (x.width + y.width))),
+    () => b.inBlock(b.muls(x, y, 1 + (how % (x.width + y.width)))),
     () => b.mulu(xw, yw, width),
     () => b.muls(xw, resized(b, yw, Math.min(width, 26), 0)),
     () => b.and(xw, yw),

@@ -58,6 +58,13 @@ export class NetBuilder {
     return this.#product('muls', a, b, width);
   }
 
+  /** The product of `mulu` or `muls`, for which a multiplier block is asked for. */
+  inBlock(product: Net): Net {
+    const node = this.#nodes[product.id];
+    if (node.op === 'mulu' || node.op === 'muls') this.#nodes[product.id] = { ...node, dsp: true };
+    return product;
+  }
+
   // -- logic
   and(a: Net, b: Net): Net {
     return this.#same('and', a, b);

@@ -24,7 +24,8 @@ export type NetNode = Common &
     | { readonly op: 'add' | 'sub' | 'and' | 'or' | 'xor' }
     | { readonly op: 'neg' | 'not' }
     // Multiplication: the low `width` bits of the product, width <= sum of the operand widths. Operands may differ in width.
-    | { readonly op: 'mulu' | 'muls' }
+    // With `dsp` the description asks for a multiplier block, whatever the tools would choose.
+    | { readonly op: 'mulu' | 'muls'; readonly dsp?: boolean }
     // Comparisons: operands of one width, result 1 bit.
     | { readonly op: 'eq' | 'ltu' | 'lts' }
     // args: word, amount (unsigned, any width). Amounts of `width` and more give zeros, for shrs copies of the sign.

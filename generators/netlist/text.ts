@@ -45,6 +45,9 @@ function fieldsText(node: NetNode): string[] {
   switch (node.op) {
     case 'const':
       return [`value=${hex(node.value)}`];
+    case 'mulu':
+    case 'muls':
+      return node.dsp ? ['dsp'] : [];
     case 'slice':
       return [`lo=${node.lo}`];
     case 'rom':
@@ -144,6 +147,8 @@ function noteOf(line: Line): { note?: string } {
 /** Fields of the operations that have any, in the order in which they are written. */
 const FIELDS: { readonly [op: string]: (line: Line) => object } = {
   const: (line) => ({ value: line.field('value', () => line.number()) }),
+  mulu: (line) => (line.optional('dsp') ? { dsp: true } : {}),
+  muls: (line) => (line.optional('dsp') ? { dsp: true } : {}),
   slice: (line) => ({ lo: line.field('lo', () => line.count()) }),
   rom: (line) => ({ table: line.field('table', () => line.list(() => line.number())) }),
   reg: (line) => ({

@@ -160,7 +160,7 @@ function productCost(node: NetNode, operands: readonly CostOperand[], device: Ta
   const constant = ones.findIndex((n) => n !== undefined);
   const other = constant === 0 ? bits[1] : bits[0];
   if (constant >= 0 && ones[constant]! <= 1) return FREE;
-  if (dspAllowed && device.dsp && bits[0] + bits[1] >= DSP_MIN_BITS) {
+  if (dspAllowed && device.dsp && Math.min(node.width, bits[0] + bits[1]) >= DSP_MIN_BITS) {
     const [x, y] = bits.map((w) => w + (signed ? 0 : 1));
     const { a, b } = device.dsp;
     return { ...FREE, dsp: Math.min(tiles(x, a) * tiles(y, b), tiles(x, b) * tiles(y, a)) };

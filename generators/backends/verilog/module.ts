@@ -68,7 +68,8 @@ class ModulePrinter {
     this.#netlist = netlist;
     this.#nodes = netlist.nodes;
     this.#uses = countUses(netlist);
-    this.#drives = drivenPorts(netlist);
+    // An attribute needs a signal of its own.
+    this.#drives = new Map([...drivenPorts(netlist)].filter(([id]) => !asksForBlock(netlist.nodes[id])));
     this.#registered = new Set(
       netlist.nodes.flatMap((n) => (n.op === 'reg' ? [n.next] : n.op === 'ram' ? [n.data] : [])),
     );
@@ -154,6 +155,7 @@ class ModulePrinter {
 
   #needsSignal(id: NodeId, node: NetNode, e: v.Expression): boolean {
     if (e.value !== undefined) return false;
+    if (asksForBlock(node)) return true;
     // What only an output port reads is assigned to it at the end.
     if (this.#drives.has(id)) return this.#uses[id] > 1;
     if (node.name !== undefined && node.op !== 'ram') return true;
@@ -262,7 +264,9 @@ class ModulePrinter {
     const text = this.#final(e, '  ');
     if (this.#drives.has(id)) this.#wire({ cells: ['assign', '', name], rest: ` = ${text};` });
     else {
-      this.#wire(this.#declaration('wire', name, node, ` = ${text};`));
+      this.#wire(
+        this.#declaration('wire', name, node, asksForBlock(node) ? `;\n  assign ${name} = ${text};` : ` = ${text};`),
+      );
       this.#signals.set(name, { width: node.width, read: 0n });
     }
     this.#declared.add(id);
@@ -270,7 +274,8 @@ class ModulePrinter {
   }
 
   #declaration(kind: 'wire' | 'reg', name: string, node: NetNode, rest: string): WireLine {
-    return { cells: [kind, v.range(node.width), name], rest, note: node.note };
+    const attributes = asksForBlock(node) ? BLOCK_ATTRIBUTES : undefined;
+    return { cells: [kind, v.range(node.width), name], rest, note: node.note, attributes };
   }
 
   #wire(line: WireLine): void {
@@ -455,7 +460,16 @@ class ModulePrinter {
   }
 }
 
+/** Attributes, which stand above a declaration without a value, for Vivado (UG901, USE_DSP) and Quartus (Intel Quartus Prime help, multstyle); other tools pass over them. */
+const BLOCK_ATTRIBUTES = '(* use_dsp = "yes", multstyle = "dsp" *)';
+
+function asksForBlock(node: NetNode): boolean {
+  return (node.op === 'mulu' || node.op === 'muls') && node.dsp === true;
+}
+
 interface WireLine {
+  /** A line above the declaration. */
+  readonly attributes?: string;
   /** Keyword, range and name, aligned with those of the lines around. */
   readonly cells: readonly [string, string, string];
   readonly rest: string;
@@ -509,7 +523,10 @@ interface RomView {
 
 function alignedLines(lines: readonly WireLine[]): Line[] {
   const codes = columns(lines.map((l) => l.cells));
-  return lines.map((l, i) => ({ code: codes[i] + l.rest, note: l.note }));
+  return lines.map((l, i) => ({
+    code: `${l.attributes === undefined ? '' : `${l.attributes}\n  `}${codes[i]}${l.rest}`,
+    note: l.note,
+  }));
 }
 
 function wireBlock(lines: readonly WireLine[]): string {

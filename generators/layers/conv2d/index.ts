@@ -112,6 +112,7 @@ export const conv2d = defineLayer({
           raw: [[[[1, -1]]], [[[2, 3]]], [[[-4, 0]]], [[[1, 1]]], [[[3, 2]]], [[[0, 0]]]],
         },
         groups: 2,
+        products: 'auto',
         output: { format: ['fixed<3,3>', 'fixed<3,2>', 'fixed<3,4>', 'fixed<3,3>', 'fixed<3,3>', 'fixed<3,1>'] },
       },
     },

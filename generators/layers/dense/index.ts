@@ -71,6 +71,7 @@ export const dense = defineLayer({
             [0, 0],
           ],
         },
+        products: 'lut',
       },
     },
     {

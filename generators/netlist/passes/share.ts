@@ -46,10 +46,11 @@ function keyOf(node: NetNode, tables: TableNumbers): string | undefined {
     case 'and':
     case 'or':
     case 'xor':
-    case 'mulu':
-    case 'muls':
     case 'eq': // commutative
       return `${op} ${width} ${Math.min(...args)} ${Math.max(...args)}`;
+    case 'mulu':
+    case 'muls':
+      return `${op} ${width} ${Math.min(...args)} ${Math.max(...args)} ${node.dsp === true}`;
     case 'slice':
       return `slice ${width} ${args[0]} ${node.lo}`;
     case 'rom':

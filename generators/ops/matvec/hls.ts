@@ -5,7 +5,7 @@ import { parseFormat } from '../../formats/name.ts';
 import type { HlsContext } from '../hls.ts';
 import type { Use } from '../operator.ts';
 import type { MatvecAttrs } from './index.ts';
-import { planOf } from './plan.ts';
+import { chosenProducts, planOf } from './plan.ts';
 
 /** Shifts are written as products with a power of two, which C++ compilers read as 32-bit integers. */
 const MOST_SHIFT = 30;
@@ -14,7 +14,7 @@ const MOST_SHIFT = 30;
 export function hls(c: HlsContext, [x]: readonly string[], use: Use<MatvecAttrs>): string {
   const { width } = (use.type as VectorType).element as FixedFormat;
   if (2 * width + MOST_SHIFT >= c.exactWidth) return c.viaNetlist('matvec', [x], use);
-  return use.attrs.products === 'dsp' ? loops(c, x, use) : sums(c, x, use);
+  return chosenProducts(use) === 'adders' ? sums(c, x, use) : loops(c, x, use);
 }
 
 /** The accumulator wraps on the way and is right in the end, as no result leaves its range. */

@@ -16,7 +16,7 @@ import { rowsOf } from './rows.ts';
 export type MatvecAttrs = {
   readonly weights: readonly bigint[];
   readonly format: string;
-  readonly products: 'adders' | 'dsp';
+  readonly products: 'adders' | 'lut' | 'dsp' | 'auto';
   readonly depth: 'any' | number;
   readonly effort: number;
 };
@@ -28,9 +28,11 @@ const params = z.strictObject({
     .transform((text) => formatName(parseFormat(text)))
     .describe('fixed-point format of the weights'),
   products: z
-    .enum(['adders', 'dsp'])
+    .enum(['adders', 'lut', 'dsp', 'auto'])
     .default('adders')
-    .describe('adders: shared additions of shifted terms; dsp: a multiplication per weight; default adders'),
+    .describe(
+      'adders: shared additions of shifted terms; lut: additions for every weight by itself; dsp: a multiplier block per weight; auto: adders, or dsp where blocks save more LUTs than they are worth; default adders',
+    ),
   depth: z
     .union([z.literal('any'), z.coerce.number().pipe(z.int().nonnegative())])
     .default(2)
@@ -43,7 +45,7 @@ const params = z.strictObject({
 export const matvec: Operator<MatvecAttrs> = {
   name: 'matvec',
   summary: 'Exact product of a constant matrix with a vector',
-  doc: 'y[j] is the sum of weight[j][i] * x[i] over the N elements of x, exactly. The weights are constants of the fixed-point format that format names, row by row. All M results have one format: the fraction bits of x and of the weights together, and the fewest bits that hold every result that these very weights and any words of x can give; unsigned where none is negative. products=adders makes an adder graph: signed digits, common subexpressions shared over the whole matrix, every sum as wide as its own range; depth bounds how many adders follow each other, effort how long the search takes (64x64 weights of 8 bits: about ten seconds, 16x16: a tenth of one). products=dsp makes a multiplication for every weight that is not zero, and a tree of adders for every row. docs/adder-graphs.md has the algorithm and its figures.',
+  doc: 'y[j] is the sum of weight[j][i] * x[i] over the N elements of x, exactly. The weights are constants of the fixed-point format that format names, row by row. All M results have one format: the fraction bits of x and of the weights together, and the fewest bits that hold every result that these very weights and any words of x can give; unsigned where none is negative. products=adders makes an adder graph: signed digits, common subexpressions shared over the whole matrix, every sum as wide as its own range; depth bounds how many adders follow each other, effort how long the search takes (64x64 weights of 8 bits: about ten seconds, 16x16: a tenth of one). products=lut makes a multiplier of additions for every weight, and a tree of adders for every row: more adders, of which each has few readers. products=dsp makes a multiplication for every weight that is not zero or a power of two, and asks tools for a DSP block by attributes (use_dsp, multstyle); Yosys takes one for products of 9 bits and more. products=auto makes the adder graph, unless its adders have more than 119 bits for each DSP block that multiplications would take, which is how many LUTs there are for each in a device rich in blocks (XCKU3P): 8-bit weights stay adders, single products of 24 by 17 bits become blocks. docs/adder-graphs.md has the algorithm and its figures.',
   arity: [1, 1],
   params,
   example: 'op:matvec:weights=07_fd_00_40_a5_11:format=fixed8_1/fixed<8,3>[3]',
@@ -57,6 +59,10 @@ export const matvec: Operator<MatvecAttrs> = {
     'op:matvec:weights=6a09e667_bb67ae85_3c6ef372_a54ff53a_510e527f_9b05688c:format=fixed32_1/fixed<5,1>[2]',
     'op:matvec:weights=07_fd_00_40_a5_11:format=fixed8_1:products=dsp/fixed<4,2>[3]',
     'op:matvec:weights=f_f_e_e_1_0_0_0:format=int4:products=dsp/uint4[2]',
+    'op:matvec:weights=07_fd_00_40_a5_80:format=fixed8_1:products=lut/fixed<4,2>[3]',
+    'op:matvec:weights=b_5_0_d_8_1:format=int4:products=lut/uint4[2]',
+    'op:matvec:weights=b_5_0_d_8_1:format=int4:products=auto/uint4[2]',
+    'op:matvec:weights=6a09e667f3bcc908b2fb1366ea957d3e:format=fixed<128,1>:products=auto/int12[1]',
   ],
   type: (args, attrs) => {
     const x = vectorOperand('matvec', args[0]);

@@ -32,7 +32,7 @@ export function windowOf(out: Rewriter, node: NetNode, lo: number, width: number
     case 'mulu':
     case 'muls': {
       const args = node.args.map((a) => out.slice(a, 0, Math.min(width, out.width(a))));
-      return out.add({ op: node.op, width, args });
+      return out.add({ op: node.op, width, args, dsp: node.dsp });
     }
     case 'rom':
       return out.add({ op: 'rom', width, args: node.args, table: node.table.map(word) });

@@ -140,7 +140,7 @@ function product(out: Rewriter, node: NodeWith<'mulu' | 'muls'>, operands: reado
   const unchanged = factors.every((id, i) => id === node.args[i]) && op === node.op;
   if (unchanged && shape.width === node.width) return copy(node, out);
   const width = Math.min(shape.width - lo, all);
-  const core = out.add({ op, width, args: factors });
+  const core = out.add({ op, width, args: factors, dsp: node.dsp });
   // The full product extends as it was made; a cut one as its range says.
   const extension = width < shape.width - lo ? (op === 'mulu' ? 'zext' : 'sext') : shape.extension;
   const whole = lo === 0 ? core : out.concat([core, out.const(lo, 0n)]);

@@ -62,7 +62,12 @@ function splitNode(
       return splitTable(p, node.table, a, node.width, limits.device.lutInputs);
     case 'mulu':
     case 'muls':
-      return splitProduct(p, [a, b], { signed: node.op === 'muls', width: node.width, constants }, limits);
+      return splitProduct(
+        p,
+        [a, b],
+        { signed: node.op === 'muls', width: node.width, constants, dsp: node.dsp === true },
+        limits,
+      );
     default:
       return undefined;
   }

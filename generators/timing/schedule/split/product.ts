@@ -11,11 +11,19 @@ interface Term {
   readonly negative: boolean;
 }
 
+export interface SplitProduct {
+  readonly signed: boolean;
+  readonly width: number;
+  readonly constants: readonly (bigint | undefined)[];
+  /** Blocks are asked for, also by a constant. */
+  readonly dsp: boolean;
+}
+
 /** The low `width` bits of a product. Constants, where an operand is one, are read as words. */
 export function splitProduct(
   p: Parts,
   [a, b]: readonly NodeId[],
-  { signed, width, constants }: { signed: boolean; width: number; constants: readonly (bigint | undefined)[] },
+  { signed, width, constants, dsp }: SplitProduct,
   limits: Limits,
 ): NodeId {
   // Words with a sign of their own, so that one kind of sum serves both.
@@ -23,10 +31,10 @@ export function splitProduct(
   const [x, y] = [own(a), own(b)];
   const constant = constants.findIndex((c) => c !== undefined);
   const terms =
-    constant >= 0
+    constant >= 0 && !(dsp && limits.dsp)
       ? digitRows(constant === 0 ? y : x, valueOfWord(constants[constant]!, p.width(constant === 0 ? a : b), signed))
       : limits.dsp
-        ? tiles(p, x, y, limits)
+        ? tiles(p, x, y, limits, dsp)
         : bitRows(p, [a, x], [b, y], signed);
   return p.signedTo(total(p, terms, width, limits), width);
 }
@@ -60,14 +68,14 @@ function bitRows(p: Parts, [a, x]: readonly NodeId[], [b, y]: readonly NodeId[],
 }
 
 /** Products of parts that a block takes: all but the top part of each word are unsigned. */
-function tiles(p: Parts, x: NodeId, y: NodeId, { device }: Limits): Term[] {
+function tiles(p: Parts, x: NodeId, y: NodeId, { device }: Limits, dsp: boolean): Term[] {
   const block = device.dsp!;
   const [long, short] = p.width(x) >= p.width(y) ? [x, y] : [y, x];
   const terms: Term[] = [];
   for (const m of parts(p, long, block.a))
     for (const n of parts(p, short, block.b)) {
       const args = [m.word, n.word];
-      const product = p.out.add({ op: 'muls', width: p.width(m.word) + p.width(n.word), args });
+      const product = p.out.add({ op: 'muls', width: p.width(m.word) + p.width(n.word), args, ...(dsp && { dsp }) });
       terms.push({ word: p.named(product, `tile${m.lo}_${n.lo}`), shift: m.lo + n.lo, negative: false });
     }
   return terms;
