@@ -3,11 +3,11 @@
  * variables; large ones are cut into several functions, as V8 does not optimise functions beyond a size.
  */
 import { flatten } from '../netlist/flatten.ts';
-import type { NetDesign } from '../netlist/netlist.ts';
+import type { NetDesign, Netlist } from '../netlist/netlist.ts';
 import { streamOfRows } from './columns.ts';
 import { type GoldenModel, packedWords } from './golden.ts';
 import type { Kind } from './js/carrier.ts';
-import { type Emitted, emitJs, type Table } from './js/emit.ts';
+import { type Emitted, emitJs } from './js/emit.ts';
 import { runtime } from './js/runtime.ts';
 import type { Statement } from './js/words.ts';
 import { packRows, unpackRows } from './packing.ts';
@@ -17,12 +17,29 @@ const LONGEST_LOOP = 1500;
 /** Statements in each function of a netlist that is larger. */
 const CHUNK = 500;
 
-export function compileJs(design: NetDesign): GoldenModel {
-  const flat = flatten(design);
-  const { inputs, outputs, sequential } = flat;
-  const emitted = emitJs(flat);
+/**
+ * @param hierarchy `calls`: a module without state is a function that its instances call, so that the program grows with the
+ *   modules and not with their instances
+ */
+export function compileJs(design: NetDesign, hierarchy: 'flat' | 'calls' = 'flat'): GoldenModel {
+  const children = new Map(
+    design.modules.filter((m) => hierarchy === 'calls' && !m.sequential).map((m) => [m.name, m]),
+  );
+  const top = flatten(design, (module) => children.has(module.name));
+  const { inputs, outputs, sequential } = top;
+  const loops = new Map<Netlist, Loop>();
+  /** The loop of a module without state. */
+  const called = (module: Netlist): Loop => {
+    const known = loops.get(module);
+    if (known) return known;
+    const emitted = emitJs(module, children);
+    const loop = build(emitted, module, newState(emitted), emitted.calls.map(called));
+    loops.set(module, loop);
+    return loop;
+  };
+  const emitted = emitJs(top, children);
   const state = newState(emitted);
-  const loop = build(emitted, packedWords(inputs), packedWords(outputs), state);
+  const loop = build(emitted, top, state, emitted.calls.map(called));
   const run = (rows: Uint32Array, count: number) => {
     const out = new Uint32Array(count * packedWords(outputs));
     loop(rows, count, out);
@@ -70,15 +87,26 @@ function setInitial(state: Memory, { state: registers }: Emitted): void {
     else state[kind][k] = Number(init);
 }
 
-function build(emitted: Emitted, wordsIn: number, wordsOut: number, state: Memory): Loop {
-  const names = emitted.tables.map((_, i) => `t${i}`);
-  const make = new Function('R', 'S', 'M', ...names, sourceOf(emitted, wordsIn, wordsOut)) as (
+/** @param called the loops of the instances' modules */
+function build(emitted: Emitted, { inputs, outputs }: Netlist, state: Memory, called: readonly Loop[]): Loop {
+  const words = (ports: Netlist['inputs']) => new Uint32Array(packedWords(ports));
+  const constants = Object.fromEntries([
+    ...emitted.tables.map((table, i) => [`t${i}`, table]),
+    ...emitted.calls.flatMap((module, k) => [
+      [`call${k}`, called[k]],
+      [`given${k}`, words(module.inputs)],
+      [`made${k}`, words(module.outputs)],
+    ]),
+  ]);
+  const source = sourceOf(emitted, packedWords(inputs), packedWords(outputs));
+  const declared = Object.keys(constants).map((name) => `const ${name} = C.${name};`);
+  const make = new Function('R', 'S', 'M', 'C', ['"use strict";', ...declared, source].join('\n')) as (
     r: typeof runtime,
     s: Memory,
     m: typeof memory,
-    ...tables: Table[]
+    c: typeof constants,
   ) => Loop;
-  return make(runtime, state, memory, ...emitted.tables);
+  return make(runtime, state, memory, constants);
 }
 
 function sourceOf(emitted: Emitted, wordsIn: number, wordsOut: number): string {
@@ -89,7 +117,6 @@ function sourceOf(emitted: Emitted, wordsIn: number, wordsOut: number): string {
 function oneLoop({ statements, state }: Emitted, rows: string): string {
   const at = (k: number) => `S.${state[k].kind}[${k}]`;
   return [
-    '"use strict";',
     'return (rows, count, out) => {',
     ...state.map((_, k) => `  let s${k} = ${at(k)};`),
     `  ${rows} {`,
@@ -130,7 +157,6 @@ function chunked({ statements, state }: Emitted, rows: string): string {
     '};',
   ]);
   return [
-    '"use strict";',
     `const { int, num, big } = M(${JSON.stringify(counts)});`,
     'const { int: Sint, num: Snum, big: Sbig } = S;',
     ...functions.flat(),

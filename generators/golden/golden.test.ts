@@ -12,7 +12,8 @@ import { goldenModel } from './model.ts';
 import { packRows, unpackRows } from './packing.ts';
 import { compileWasm } from './wasm/compile.ts';
 
-const EXECUTORS = { interpret, compileJs, goldenModel };
+const compileCalls = (design: NetDesign) => compileJs(design, 'calls');
+const EXECUTORS = { interpret, compileJs, compileCalls, goldenModel };
 
 /** A module `f` whose only output is what `body` makes of its inputs. */
 function circuit(widths: readonly number[], body: (b: NetBuilder, ...nets: Net[]) => Net): NetDesign {
@@ -206,7 +207,7 @@ describe('random netlists', () => {
         verifyNetDesign(design);
         const reference = interpret(design);
         const due = rows.map((row) => reference.step(row));
-        for (const execute of [compileJs, goldenModel]) {
+        for (const execute of [compileJs, compileCalls, goldenModel]) {
           const compiled = execute(design);
           expect(rows.map((row) => compiled.step(row))).toEqual(due);
         }

@@ -8,9 +8,9 @@ export interface Piece {
   readonly width: number;
 }
 
-/** Operations that only pick and join bits of others. A wide word of another kind has to be computed as a whole. */
+/** Operations that only pick and join bits of others, and what comes from outside. A wide word of another kind has to be computed as a whole. */
 export function isWire(node: NetNode): boolean {
-  return node.op === 'input' || node.op === 'const' || node.op === 'concat' || node.op === 'slice';
+  return ['input', 'instance_output', 'const', 'concat', 'slice'].includes(node.op);
 }
 
 /**

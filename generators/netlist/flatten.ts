@@ -13,8 +13,10 @@ import { stateOf } from './state.ts';
 /**
  * The design as one netlist without instances. Names of inner nodes are prefixed by those of their instances, with dots:
  * `tap_3.product`. No Verilog name has a dot, so they cannot collide; flat netlists are for execution, not for emission.
+ *
+ * @param kept modules whose instances stay instances; they hold no state
  */
-export function flatten(design: NetDesign): Netlist {
+export function flatten(design: NetDesign, kept: (module: Netlist) => boolean = () => false): Netlist {
   const modules = new Map(design.modules.map((m) => [m.name, m]));
   const top = topOf(design);
   const nodes: NetNode[] = [];
@@ -50,9 +52,13 @@ export function flatten(design: NetDesign): Netlist {
       if (node.op === 'instance') {
         const child = modules.get(node.module);
         invariant(child, `no module ${node.module}`);
+        if (kept(child)) {
+          moved[id] = nodes.push({ ...node, args, name: prefix + node.name }) - 1;
+          continue;
+        }
         const gates = and(gate, node.gated ? args.at(-1) : undefined);
         outputsOf.set(id, inline(child, `${prefix}${node.name}.`, args, gates));
-      } else if (node.op === 'instance_output') {
+      } else if (node.op === 'instance_output' && outputsOf.has(node.args[0])) {
         moved[id] = outputsOf.get(node.args[0])?.get(node.port) as NodeId;
       } else {
         moved[id] = nodes.length;

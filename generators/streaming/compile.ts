@@ -36,7 +36,7 @@ export function compileStreamed(
   handshake: 'ready' | 'axis',
   given?: readonly number[],
 ): Streamed {
-  const reference = compile(networkDesign(network));
+  const reference = compile(networkDesign(multiplied(network)));
   const plan = planOf(network);
   const made = plan.stages.map((stage) => stageModules(stage, timing));
   const modules = new Map<string, Netlist>();
@@ -80,6 +80,17 @@ export function compileStreamed(
       modules: netlists.modules.map((m) => m.name),
     },
   };
+}
+
+/**
+ * The network with a multiplication for every weight. What it computes is the same, and nobody sees its hardware: the search for
+ * adder graphs, which takes longest of all where matrices are large, would be for nothing.
+ */
+function multiplied(network: Network): Network {
+  const layers = network.layers.map((layer) =>
+    'products' in layer.settings ? { ...layer, settings: { ...layer.settings, products: 'dsp' } } : layer,
+  );
+  return { ...network, layers };
 }
 
 function readyTop(netlist: Netlist): Top {

@@ -1,12 +1,13 @@
 /**
- * A flat netlist as JavaScript statements over carriers (see `carrier.ts`): one `const` per word that needs code. Wires
+ * A netlist as JavaScript statements over carriers (see `carrier.ts`): one `const` per word that needs code. Wires
  * (extensions, low slices) cost nothing, and wide words that are only taken apart again are never put together.
  *
  * The statements read `rows[p + i]`, write `out[q + i]`, call `R` (see `runtime.ts`), index tables and memories `t0`, `t1`, ... and keep
- * the state of register k in `s${k}`, which whoever wraps the statements declares.
+ * the state of register k in `s${k}`, which whoever wraps the statements declares. Instance k is a call
+ * `call${k}(given${k}, 1, made${k})` of the loop of its module, with a row of packed words before and after.
  */
 import { invariant } from '../../diagnostics/diagnostic.ts';
-import type { Netlist, NetNode, NodeId } from '../../netlist/netlist.ts';
+import type { Netlist, NetNode, NetPort, NodeId } from '../../netlist/netlist.ts';
 import { hull, type Range, shiftRange, signedRange, unsignedRange, within } from '../range.ts';
 import { isWire, type Piece, piecesOf } from '../wires.ts';
 import { type Carrier, constant, INT32, type Kind, kindOf, literal, NUMBER_BITS } from './carrier.ts';
@@ -21,33 +22,36 @@ export interface Emitted {
   readonly tables: readonly Table[];
   /** Carriers of the registers' states and their initial values (undefined: no reset), in the order of `s0`, `s1`, ... */
   readonly state: readonly { readonly kind: Kind; readonly init: bigint | undefined }[];
+  /** Modules of the instances, in the order of `call0`, `call1`, ... */
+  readonly calls: readonly Netlist[];
 }
 
-export function emitJs(flat: Netlist): Emitted {
-  return new Emitter(flat).emit();
+/** @param children modules of the instances, by name; they hold no state */
+export function emitJs(netlist: Netlist, children: ReadonlyMap<string, Netlist> = new Map()): Emitted {
+  return new Emitter(netlist, children).emit();
 }
 
 type NodeOf<Op extends NetNode['op']> = Extract<NetNode, { op: Op }>;
 
 class Emitter {
-  readonly #flat: Netlist;
+  readonly #netlist: Netlist;
+  readonly #children: ReadonlyMap<string, Netlist>;
   readonly #nodes: readonly NetNode[];
   readonly #w = new Words();
   readonly #tables: Table[] = [];
   readonly #state: { kind: Kind; init: bigint | undefined }[] = [];
   readonly #carriers: (Carrier | undefined)[];
-  /** Index in a row of the first 32-bit word of an input. */
-  readonly #inputAt = new Map<NodeId, number>();
+  readonly #calls: Netlist[] = [];
+  readonly #callOf = new Map<NodeId, number>();
+  /** Where the 32-bit words of inputs, and of what instances give, stand. */
+  readonly #given = new Map<NodeId, Place>();
 
-  constructor(flat: Netlist) {
-    this.#flat = flat;
-    this.#nodes = flat.nodes;
-    this.#carriers = new Array(flat.nodes.length);
-    let at = 0;
-    for (const port of flat.inputs) {
-      this.#inputAt.set(port.node, at);
-      at += Math.ceil(port.width / 32);
-    }
+  constructor(netlist: Netlist, children: ReadonlyMap<string, Netlist>) {
+    this.#netlist = netlist;
+    this.#children = children;
+    this.#nodes = netlist.nodes;
+    this.#carriers = new Array(netlist.nodes.length);
+    for (const { port, at } of placed(netlist.inputs)) this.#given.set(port.node, { array: 'rows', base: 'p + ', at });
   }
 
   emit(): Emitted {
@@ -61,18 +65,17 @@ class Emitter {
         const words = this.#table(new Array(node.depth).fill(0n), node.width);
         this.#carriers[id] = this.#entry(words, node.args[0], node.depth, unsignedRange(node.width));
         memories.push({ node, words: words.name });
-      } else if (!takenApart(node)) this.#any(id);
+      } else if (node.op === 'instance') this.#call(id, node);
+      else if (node.op === 'instance_output') this.#given.set(id, this.#made(node));
+      else if (!takenApart(node)) this.#any(id);
     }
-    let at = 0;
-    for (const port of this.#flat.outputs) {
-      this.#store(port.node, at);
-      at += Math.ceil(port.width / 32);
-    }
+    for (const { port, at } of placed(this.#netlist.outputs))
+      this.#store(port.node, { array: 'out', base: 'q + ', at });
     const nexts = registers.map((node) => this.#w.signed(this.#any(node.next), node.width));
     const writes = memories.map(({ node, words }) => this.#write(node, words));
     for (const write of writes) this.#w.put(write);
     for (const [k, next] of nexts.entries()) this.#w.put(`s${k} = ${this.#w.as(next, this.#state[k].kind).code};`);
-    return { statements: this.#w.statements, tables: this.#tables, state: this.#state };
+    return { statements: this.#w.statements, tables: this.#tables, state: this.#state, calls: this.#calls };
   }
 
   /** The carrier of a node, whatever its reading. */
@@ -100,9 +103,11 @@ class Emitter {
     const w = this.#w;
     switch (node.op) {
       case 'input':
-        return width > NUMBER_BITS
-          ? w.declare(`R.load(rows, p + ${this.#inputAt.get(id)}, ${width})`, 'big', unsignedRange(width))
-          : this.#load({ node: id, lo: 0, width });
+      case 'instance_output': {
+        if (width <= NUMBER_BITS) return this.#load({ node: id, lo: 0, width });
+        const { array, base, at } = this.#given.get(id) as Place;
+        return w.declare(`R.load(${array}, ${base}${at}, ${width})`, 'big', unsignedRange(width));
+      }
       case 'const':
         return constant(node.value);
       case 'add':
@@ -171,9 +176,23 @@ class Emitter {
       case 'reg':
       case 'ram':
       case 'instance':
-      case 'instance_output':
-        invariant(false, `a flat netlist has no ${node.op} here`);
+        invariant(false, `${node.op} has no word`);
     }
+  }
+
+  // -- instances
+  #call(id: NodeId, node: NodeOf<'instance'>): void {
+    const k = this.#calls.push(this.#children.get(node.module) as Netlist) - 1;
+    this.#callOf.set(id, k);
+    for (const { port, at } of placed(this.#calls[k].inputs))
+      this.#store(node.args[node.ports.indexOf(port.name)], { array: `given${k}`, base: '', at });
+    this.#w.put(`call${k}(given${k}, 1, made${k});`);
+  }
+  /** Where a result of an instance stands. */
+  #made({ args: [instance], port: name }: NodeOf<'instance_output'>): Place {
+    const k = this.#callOf.get(instance) as number;
+    const { at } = placed(this.#calls[k].outputs).find(({ port }) => port.name === name) as { at: number };
+    return { array: `made${k}`, base: '', at };
   }
 
   #register(node: NodeOf<'reg'>): Carrier {
@@ -221,8 +240,8 @@ class Emitter {
     return this.#join(this.#pieces(part), part.width);
   }
   #piece({ node, lo, width }: Piece): Carrier {
-    const { op } = this.#nodes[node];
-    if (op === 'input' && takenApart(this.#nodes[node]) && width <= NUMBER_BITS) return this.#load({ node, lo, width });
+    const given = this.#given.has(node) && takenApart(this.#nodes[node]);
+    if (given && width <= NUMBER_BITS) return this.#load({ node, lo, width });
     const word = this.#any(node);
     const range = shiftRange(word, lo);
     if (word.lo === word.hi) return constant(BigInt.asUintN(width, range.lo));
@@ -269,29 +288,46 @@ class Emitter {
     return this.#w.declare(terms.join(' | '), 'big', unsignedRange(width));
   }
 
-  /** Bits of an input, up to 32, straight from its row. */
+  /** Bits of an input or of what an instance gives, up to 32, straight from its row. */
   #load({ node, lo, width }: Piece): Carrier {
-    const word = (i: number) => `rows[p + ${(this.#inputAt.get(node) as number) + i}]`;
+    const { array, base, at } = this.#given.get(node) as Place;
+    const word = (i: number) => `${array}[${base}${at + i}]`;
     const first = lo >>> 5;
     const skip = lo & 31;
     if (skip === 0) return this.#w.int(`${word(first)} | 0`, INT32);
     if (skip + width <= 32) return this.#w.define(`${word(first)} >>> ${skip}`, unsignedRange(32 - skip));
     return this.#w.int(`${word(first)} >>> ${skip} | ${word(first + 1)} << ${32 - skip}`);
   }
-  /** Writes an output port from index `at` of the row. Stores keep the low 32 bits of any number. */
-  #store(id: NodeId, at: number): void {
+  /** Writes a word where a port has its place. Stores keep the low 32 bits of any number. */
+  #store(id: NodeId, { array, base, at }: Place): void {
     const { width } = this.#nodes[id];
     if (!takenApart(this.#nodes[id]) && this.#any(id).kind === 'big') {
       const word = this.#w.as(this.#u(id), 'big').code;
-      this.#w.put(`R.store(out, q + ${at}, ${width}, ${word});`);
+      this.#w.put(`R.store(${array}, ${base}${at}, ${width}, ${word});`);
       return;
     }
     for (let lo = 0; lo < width; lo += 32) {
       const bits = Math.min(32, width - lo);
       const word = this.#bits({ node: id, lo, width: bits });
-      this.#w.put(`out[q + ${at + (lo >>> 5)}] = ${(bits === 32 ? word : this.#w.unsigned(word, bits)).code};`);
+      this.#w.put(`${array}[${base}${at + (lo >>> 5)}] = ${(bits === 32 ? word : this.#w.unsigned(word, bits)).code};`);
     }
   }
+}
+
+/** A port's words in a row of packed ones: `array[base at]`, `array[base at + 1]` and so on. */
+interface Place {
+  readonly array: string;
+  readonly base: string;
+  readonly at: number;
+}
+
+function placed(ports: readonly NetPort[]): { readonly port: NetPort; readonly at: number }[] {
+  let end = 0;
+  return ports.map((port) => {
+    const at = end;
+    end += Math.ceil(port.width / 32);
+    return { port, at };
+  });
 }
 
 /** Nodes too wide for a number that are mere wires: built only when something needs the whole word. */
