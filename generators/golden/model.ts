@@ -3,7 +3,7 @@ import { compileJs } from './compile.ts';
 import type { GoldenModel } from './golden.ts';
 import { compileWasm } from './wasm/compile.ts';
 
-/** Nodes of a flat netlist up to which it is worth compiling as one program: V8 takes about 10 s for ten times as many. */
+/** Nodes of a flat netlist up to which it is compiled as one program, however many of them are copies. */
 const LARGEST_FLAT = 50_000;
 
 /**
@@ -11,7 +11,9 @@ const LARGEST_FLAT = 50_000;
  * modules with many instances make the flat netlist large, they are functions that are called.
  */
 export function goldenModel(design: NetDesign): GoldenModel {
-  if (flatSize(design) > LARGEST_FLAT) return compileJs(design, 'calls');
+  const flat = flatSize(design);
+  const written = design.modules.reduce((sum, { nodes }) => sum + nodes.length, 0);
+  if (flat > LARGEST_FLAT && flat > 2 * written) return compileJs(design, 'calls');
   return compileWasm(design) ?? compileJs(design);
 }
 
@@ -19,11 +21,8 @@ export function goldenModel(design: NetDesign): GoldenModel {
 function flatSize(design: NetDesign): number {
   const sizes = new Map<string, number>();
   for (const { name, nodes } of design.modules) {
-    const of = nodes.map((node) => (node.op === 'instance' ? (sizes.get(node.module) as number) : 1));
-    sizes.set(
-      name,
-      of.reduce((sum, size) => sum + size, 0),
-    );
+    const size = nodes.reduce((sum, n) => sum + (n.op === 'instance' ? (sizes.get(n.module) as number) : 1), 0);
+    sizes.set(name, size);
   }
   return sizes.get(topOf(design).name) as number;
 }
