@@ -80,17 +80,9 @@ export const gates: Simulator = {
 /** The folder of the program, from the cache where it is there. */
 async function buildProgram(job: BuildJob, pins: Pins): Promise<string> {
   const [yosys, compiler, files] = await Promise.all([findYosys(), findCompiler(), readDesignFiles(job, ['verilog'])]);
-  const empty = programText(pins, { gates: [], outputs: [] });
-  const key = digestOf([
-    yosys.version,
-    compiler.path,
-    compiler.version,
-    empty,
-    ...files.flatMap(({ path, text }) => [path, text]),
-  ]);
-  return cached('gates-program', key, async (staging) => {
-    job.progress?.('synthesising gates with Yosys');
-    const text = programText(pins, await synthesiseGates(yosys, files, pins));
+  job.progress?.('synthesising gates with Yosys');
+  const text = programText(pins, await synthesiseGates(yosys, files, pins));
+  return cached('gates-program', digestOf([compiler.path, compiler.version, text]), async (staging) => {
     await withScratch(async (folder) => {
       await writeFile(join(folder, 'gates.cpp'), text);
       const args = ['-O2', '-Wno-psabi', 'gates.cpp', '-o', 'program'];

@@ -1,3 +1,7 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cached } from '../../cache/cache.ts';
+import { digestOf } from '../../cache/digest.ts';
 import type { DesignFile } from '../../design-files.ts';
 import { CosimError } from '../../error.ts';
 import type { Pins } from '../../ports.ts';
@@ -23,12 +27,17 @@ export const GATES: Readonly<Record<string, (a: string, b: string) => string>> =
 const RESULT = 'gates.json';
 
 /**
- * Has Yosys make gates of the Verilog: one instruction each for a processor.
+ * Has Yosys make gates of the Verilog, one instruction each for a processor; once for each text.
  * @throws CosimError BW5107 where Yosys ends with an error, BW4106 where something else than gates comes out
  */
 export async function synthesiseGates(yosys: YosysTool, files: readonly DesignFile[], pins: Pins): Promise<Gates> {
   const script = `synth -flatten -noabc -top ${pins.top}; abc -g AND,OR,XOR,ANDNOT; opt_clean; write_json ${RESULT}`;
-  const { modules } = JSON.parse(await yosys.run(files, script, RESULT)) as { modules: Record<string, YosysModule> };
+  const key = digestOf([yosys.version, script, ...files.flatMap(({ path, text }) => [path, text])]);
+  const folder = await cached('gates-netlist', key, async (staging) => {
+    await writeFile(join(staging, RESULT), await yosys.run(files, script, RESULT));
+    return {};
+  });
+  const { modules } = JSON.parse(await readFile(join(folder, RESULT), 'utf8'));
   return gatesOf(modules[pins.top], pins);
 }
 

@@ -10,6 +10,14 @@ export interface Machine {
   readonly bits: 8 | 16 | 32 | 64;
   /** Rows that are computed together. */
   readonly lanes: number;
+  /** A machine for words of twice the bits, which takes half of the rows at a time, and the codes between the two. */
+  readonly halves?: {
+    readonly machine: Machine;
+    /** From a vector to those of its low and its high rows, with the words' sign or without. */
+    readonly widen: Readonly<Record<'s' | 'u', readonly (readonly number[])[]>>;
+    /** Both into one, where the words have a signed reading that is as narrow. */
+    readonly narrow: readonly number[];
+  };
   /** Codes that take two words from the stack and leave one. Comparisons leave `truth` or 0. */
   readonly binary: Readonly<Record<Binary, readonly number[]>>;
   /** Code that leaves the bits of the first word that the second one has not; of the first where the third has a 1, else of the second. None for scalars. */
@@ -122,3 +130,18 @@ function vector(bits: 8 | 16 | 32): Machine {
 
 export const SCALAR: readonly Machine[] = [i32, i64];
 export const VECTORS: readonly Machine[] = [vector(8), vector(16), vector(32)];
+
+/**
+ * Narrow words for many rows, and beside them words of twice the bits in two halves of the rows.
+ * @param widen opcode of the extension of the low half with sign; behind it that of the high half, and both without sign
+ */
+function mixed(bits: 8 | 16, widen: number, narrow: number): Machine {
+  const [lowS, highS, lowU, highU] = [0, 1, 2, 3].map((k) => simd(widen + k));
+  const wide = vector((2 * bits) as 16 | 32);
+  return {
+    ...vector(bits),
+    halves: { machine: wide, widen: { s: [lowS, highS], u: [lowU, highU] }, narrow: simd(narrow) },
+  };
+}
+
+export const MIXED: readonly Machine[] = [mixed(8, 135, 101), mixed(16, 167, 133)];
