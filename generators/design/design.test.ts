@@ -68,6 +68,16 @@ describe('builder', () => {
     expect(d.nodes.some((n) => n.op.startsWith('#'))).toBe(false);
   });
 
+  it('passes the choice of a multiplier on, for both kinds of numbers', () => {
+    const small = float(4, 3);
+    const ports = { inputs: { a: fixed(4, 2), x: small }, outputs: { p: fixed(8, 4), y: small } };
+    const products = design('products', ports, ({ a, x }) => ({
+      p: a.mul(a, { multiplier: 'lut' }),
+      y: x.mul(x, { multiplier: 'dsp' }),
+    }));
+    expect(products.nodes.flatMap((n) => n.attrs.multiplier ?? [])).toEqual(['lut', 'dsp']);
+  });
+
   it('types instances by their ports', () => {
     const half = design(
       'half',

@@ -30,7 +30,7 @@ export interface IntoFloat {
 
 /** The same for products. */
 export interface IntoFloatProduct extends IntoFloat {
-  /** What multiplies the significands: DSP blocks, LUTs, or (default `auto`) by their width. */
+  /** What multiplies: DSP blocks, LUTs, or (default `auto`) for floats by the width, for fixed point what tools choose. */
   readonly multiplier?: 'auto' | 'lut' | 'dsp';
 }
 
@@ -268,13 +268,14 @@ export class Vec extends Value implements Iterable<Signal> {
 }
 
 /** What an operator on floats is asked for, as its attributes and its result format. */
-function attrsOf({ to, round, overflow, give, accumulator, order }: IntoFloatSum) {
+function attrsOf({ to, round, overflow, give, accumulator, order, multiplier }: IntoFloatSum & IntoFloatProduct) {
   return {
     ...(round && { round }),
     ...(overflow && { overflow }),
     ...(give && { give, ...(to && { result: formatName(to) }) }),
     ...(accumulator && { accumulator: formatName(accumulator) }),
     ...(order && { order }),
+    ...(multiplier && { multiplier }),
   };
 }
 

@@ -1,11 +1,11 @@
 import { deepFreeze } from '../ir/freeze.ts';
 import type { Design, Node } from '../ir/ir.ts';
-import { STRUCTURAL } from '../ir/ir.ts';
+import { elementOf, STRUCTURAL } from '../ir/ir.ts';
 import { operatorNamed, variantOf } from '../ops/registry.ts';
 
 /**
- * The design as one would ask for it where there is no DSP block: operators that leave the choice of their multiplier open
- * take the one of LUTs. Results are the same. The design itself where no operator leaves it open.
+ * The design as one would ask for it where there is no DSP block: operators on floats that leave the choice of their multiplier
+ * open take the one of LUTs. Fixed-point products are left to the tools, as users leave them. Results are the same. The design itself where no operator leaves it open.
  */
 export function multipliersInLuts(design: Design, done = new Map<Design, Design>()): Design {
   const known = done.get(design);
@@ -23,5 +23,6 @@ export function multipliersInLuts(design: Design, done = new Map<Design, Design>
 function isOpen({ nodes }: Design, { op, args, type, attrs }: Node): boolean {
   if ((STRUCTURAL as readonly string[]).includes(op) || attrs.multiplier !== undefined) return false;
   const types = args.map((a) => nodes[a].type);
+  if (types.every((t) => elementOf(t).kind === 'fixed')) return false;
   return 'multiplier' in variantOf(operatorNamed(op), types, type, attrs).params.shape;
 }
