@@ -87,7 +87,7 @@ export const FLOAT: readonly Mutant[] = [
   {
     name: 'float-product-borrow',
     breaks: 'negative Booth rows lack the one that completes their negation',
-    file: 'generators/ops/float/multiply.ts',
+    file: 'generators/ops/booth.ts',
     find: 'b.concat(b.xor(multiple, b.sext(positive, width)), positive)',
     replace: 'b.concat(b.xor(multiple, b.sext(positive, width)), b.ones(1))',
     test,
