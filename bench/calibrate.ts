@@ -129,10 +129,13 @@ ${rows.join('\n')}
 }
 
 const measurements = await measure((phrase) => process.stderr.write(`${phrase}\n`));
-const netlists = new Map<string, Netlist>();
-for (const { argument } of BENCH_DESIGNS)
-  netlists.set(argument, flatten(compile(await loadDesign(argument, {})).netlists));
-const results = MEASURED.map((target) => resultFor(target, measurements, netlists));
+const results: Result[] = [];
+for (const target of MEASURED) {
+  const netlists = new Map<string, Netlist>();
+  for (const { argument } of BENCH_DESIGNS)
+    netlists.set(argument, flatten(compile(await loadDesign(argument, {}), { target }).netlists));
+  results.push(resultFor(target, measurements, netlists));
+}
 writeFileSync(join(ROOT, 'generators/timing/calibration.ts'), factorsModule(results, measurements.tool));
 const page = join(ROOT, 'docs/estimates.md');
 const marker = '<!-- made by npm run calibrate -->\n';

@@ -1,22 +1,26 @@
 /**
- * Sums of many words in three forms, synthesised: `npm run bench:sums`. The numbers stand in
- * docs/decisions/0022-sums-are-trees-of-adders.md.
+ * Sums of many words in several forms, synthesised: `npm run bench:sums`. The numbers stand in
+ * docs/decisions/0036-sums-exchange-their-lowest-bits.md.
  *
- * - tree: adders in pairs, as Bitwright emits them;
+ * - tree: adders in pairs, each reading the sums of others;
  * - apart: the same adders, each in a module of its own that synthesis does not look into, as registers between them would do;
  * - 3:2: rows of full adders on columns of bits, then one adder (C. S. Wallace, "A Suggestion for a Fast Multiplier", 1964);
  * - 6:3: counters of six bits of a column into three, full adders for what is left, then one adder (H. Parandeh-Afshar et
- *   al., "Compressor tree synthesis on commercial high-performance FPGAs", 2011).
+ *   al., "Compressor tree synthesis on commercial high-performance FPGAs", 2011);
+ * - emitted: what Bitwright makes for the target.
  */
 import Table from 'cli-table3';
-import { figuresOf, SYNTHESIS_FLOWS, type SynthesisFlow } from '../cosim/synthesis/flows.ts';
+import { figuresOf, SYNTHESIS_FLOWS, type SynthesisFlow, type SynthesisTarget } from '../cosim/synthesis/flows.ts';
 import { findYosys, type YosysTool } from '../cosim/synthesis/tools.ts';
 import { cellCounts } from '../cosim/synthesis/yosys.ts';
+import { verilogBackend } from '../generators/backends/verilog/verilog.ts';
+import { compile, emit } from '../generators/compile.ts';
+import { operatorRequest } from '../generators/design/operator-request.ts';
 
 type Column = readonly string[];
 
 /** Verilog of one form: the sum of `count` unsigned words of `width` bits. */
-type Form = (count: number, width: number) => string;
+type Form = (count: number, width: number, target: SynthesisTarget) => string;
 
 const resultWidth = (count: number, width: number) => width + Math.ceil(Math.log2(count));
 
@@ -110,7 +114,19 @@ function asTable(line: string): string {
   return `${tables} wire [5:0] ${counter[1]}_i = ${select}; wire [2:0] ${counter[1]} = {${picked}};`;
 }
 
-const FORMS: Readonly<Record<string, Form>> = { tree: plain, apart, '3:2': compressor(false), '6:3': compressor(true) };
+const emitted: Form = (count, width, target) => {
+  const compiled = compile(operatorRequest(`op:sum/uint${width}[${count}]`), { target });
+  const [{ text }] = emit(compiled, [verilogBackend], { inputs: [], outputs: [] });
+  return text.replace(`module ${compiled.manifest.top} (`, 'module sums (');
+};
+
+const FORMS: Readonly<Record<string, Form>> = {
+  tree: plain,
+  apart,
+  '3:2': compressor(false),
+  '6:3': compressor(true),
+  emitted,
+};
 const SHAPES = [
   [8, 12],
   [24, 8],
@@ -132,7 +148,7 @@ for (const [count, width] of SHAPES)
   for (const target of ['xc7', 'ecp5', 'ice40'] as const) {
     const cells: string[] = [];
     for (const form of Object.values(FORMS)) {
-      const { lut, levels } = await figures(tool, form(count, width), SYNTHESIS_FLOWS[target]);
+      const { lut, levels } = await figures(tool, form(count, width, target), SYNTHESIS_FLOWS[target]);
       cells.push(`${lut}, ${levels}`);
     }
     table.push([`${count} x ${width}`, target, ...cells]);

@@ -10,8 +10,10 @@ import { printDesign } from './ir/text.ts';
 import { verifyDesign } from './ir/verify.ts';
 import type { Handshake, Manifest, ManifestPort } from './manifest.ts';
 import { flatten } from './netlist/flatten.ts';
-import { clockingOf, type NetDesign, topOf } from './netlist/netlist.ts';
+import { clockingOf, type NetDesign, type Netlist, topOf } from './netlist/netlist.ts';
 import { optimise } from './netlist/passes/index.ts';
+import { balanceSums } from './netlist/passes/sums/balance.ts';
+import { separateSums } from './netlist/passes/sums/separate.ts';
 import { verifyNetDesign } from './netlist/verify.ts';
 import { typeRules } from './ops/registry.ts';
 import { wrapDesign } from './passes/interface/wrap.ts';
@@ -20,6 +22,7 @@ import { removeDead } from './passes/remove-dead.ts';
 import { schedule } from './timing/schedule/index.ts';
 import type { StagedState } from './timing/schedule/pipeline.ts';
 import type { Schedule, TimingRequest } from './timing/schedule/schedule.ts';
+import { TARGET_DEVICES, type TargetName } from './timing/targets.ts';
 
 /** A design on its way to files: the graph, its hardware and the facts about both. */
 export interface Compiled {
@@ -30,6 +33,8 @@ export interface Compiled {
   readonly reference: NetDesign;
   /** The hardware without an interface, of whose top module the schedule speaks. */
   readonly pipeline: NetDesign;
+  /** The device whose synthesis the Verilog is written for; undefined: any. */
+  readonly target: TargetName | undefined;
   /** Undefined where no pipelining was asked for. */
   readonly schedule: Schedule | undefined;
   /** The design's own registers in a pipeline; none without one. */
@@ -38,43 +43,63 @@ export interface Compiled {
   readonly manifest: Manifest;
 }
 
-/** description -> checked graph -> netlist -> optimised netlist -> pipeline. */
-export function compile(source: Design, timing?: TimingRequest): Compiled {
+/** What is made of a design: a pipeline where a frequency or a latency is asked for. */
+export type CompileRequest = Pick<TimingRequest, 'target'> & Partial<TimingRequest>;
+
+/** description -> checked graph -> netlist -> optimised netlist -> pipeline. Without a request: a netlist for any device. */
+export function compile(source: Design, request?: CompileRequest): Compiled {
   verifyDesign(source, typeRules);
   const design = removeDead(source);
   verifyDesign(design, typeRules);
   const lowered = lowerDesign(design);
   verifyNetDesign(lowered);
   const reference = optimise(lowered);
-  const { netlists, schedule, state } = pipelined(reference, timing);
+  const target = request?.target;
+  const shaped = target ? eachModule(reference, (m) => balanceSums(m, TARGET_DEVICES[target].adderWords)) : reference;
+  const { pipeline, schedule, state } = pipelined(shaped, request);
+  const netlists = printable(pipeline, target);
   const manifest = manifestOf(source, netlists, schedule?.latency ?? 0);
-  return { design, netlists, reference, pipeline: netlists, schedule, state, manifest };
+  return { design, netlists, reference, pipeline, target, schedule, state, manifest };
+}
+
+/** In the form that the target's synthesis makes the most of. */
+function printable(design: NetDesign, target: TargetName | undefined): NetDesign {
+  if (target === undefined) return design;
+  const { adderWords, dsp } = TARGET_DEVICES[target];
+  return eachModule(design, (m) => separateSums(m, { arity: adderWords, products: dsp === undefined }));
+}
+
+function eachModule(design: NetDesign, pass: (module: Netlist) => Netlist): NetDesign {
+  const changed = { modules: design.modules.map(pass) };
+  verifyNetDesign(changed);
+  return changed;
 }
 
 /** A pipeline is one module, whatever hierarchy the design has: registers are placed where they are fewest. */
 function pipelined(
-  reference: NetDesign,
-  timing: TimingRequest | undefined,
-): Pick<Compiled, 'netlists' | 'schedule' | 'state'> {
-  if (timing === undefined) return { netlists: reference, schedule: undefined, state: [] };
-  const made = schedule(flatten(reference), timing);
-  const netlists = { modules: [made.netlist] };
-  verifyNetDesign(netlists);
-  return { netlists, schedule: made.schedule, state: made.state };
+  design: NetDesign,
+  request: CompileRequest | undefined,
+): Pick<Compiled, 'pipeline' | 'schedule' | 'state'> {
+  if (request?.freq === undefined && request?.latency === undefined)
+    return { pipeline: design, schedule: undefined, state: [] };
+  const made = schedule(flatten(design), request);
+  const pipeline = { modules: [made.netlist] };
+  verifyNetDesign(pipeline);
+  return { pipeline, schedule: made.schedule, state: made.state };
 }
 
 /** The design behind a handshake: its modules as they are, and a top module that says when they advance. */
 export function withInterface(compiled: Compiled, handshake: Handshake): Compiled {
   if (handshake === 'none') return compiled;
-  const { design, netlists, state, manifest } = compiled;
+  const { design, pipeline, target, state, manifest } = compiled;
   const { netlist, core, latency, input, output } = wrapDesign(
     design,
-    { netlists, latency: manifest.latency, state },
+    { netlists: pipeline, latency: manifest.latency, state },
     handshake,
   );
-  const children = netlists.modules.slice(0, -1);
+  const children = pipeline.modules.slice(0, -1);
   const { clock, reset, resetLevel, enable } = clockingOf(netlist);
-  const wrapped: NetDesign = { modules: [...children, core, netlist] };
+  const wrapped = printable({ modules: [...children, core, netlist] }, target);
   verifyNetDesign(wrapped);
   return {
     ...compiled,

@@ -55,13 +55,14 @@ export function readMeasurements(): Measurements {
 export async function measure(say: (phrase: string) => void): Promise<Measurements> {
   const tool = await findYosys();
   const known = new Map(readMeasurements().rows.map((row) => [row.digest, row]));
-  const designs: { argument: string; compiled: Compiled }[] = [];
-  for (const { argument } of BENCH_DESIGNS)
-    designs.push({ argument, compiled: compile(await loadDesign(argument, {})) });
-  const size = ({ compiled }: (typeof designs)[number]) =>
+  const jobs: { argument: string; target: TargetName; compiled: Compiled }[] = [];
+  for (const { argument } of BENCH_DESIGNS) {
+    const design = await loadDesign(argument, {});
+    jobs.push(...MEASURED.map((target) => ({ argument, target, compiled: compile(design, { target }) })));
+  }
+  const size = ({ compiled }: (typeof jobs)[number]) =>
     compiled.netlists.modules.reduce((n, m) => n + m.nodes.length, 0);
-  designs.sort((a, b) => size(a) - size(b));
-  const jobs = designs.flatMap((design) => MEASURED.map((target) => ({ ...design, target })));
+  jobs.sort((a, b) => size(a) - size(b));
   const rows: Measurement[] = [];
   const save = () => writeMeasurements({ tool: tool.version, rows: [...rows, ...known.values()] });
   let next = 0;
@@ -101,7 +102,7 @@ function keyOf({ design, target }: Pick<Measurement, 'design' | 'target'>): stri
 
 /** One design on one target: with DSP blocks, and where it uses some, without them. */
 export async function measureOne(design: string, target: TargetName, tool: YosysTool): Promise<Measurement['runs']> {
-  return runsOf(compile(await loadDesign(design, {})), target, tool);
+  return runsOf(compile(await loadDesign(design, {}), { target }), target, tool);
 }
 
 async function runsOf(compiled: Compiled, target: TargetName, tool: YosysTool): Promise<Measurement['runs']> {

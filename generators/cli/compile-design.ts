@@ -6,7 +6,7 @@ import type { Handshake } from '../manifest.ts';
 import type { Network } from '../network/network.ts';
 import type { Streamed } from '../streaming/compile.ts';
 import { type DesignOptions, isDesign, loadSource } from './load-design.ts';
-import { type TimingOptions, timingRequest } from './timing-options.ts';
+import { type TimingOptions, compileRequest } from './timing-options.ts';
 
 export interface HardwareOptions extends DesignOptions, TimingOptions {
   /** Without one: none, or `ready` where a row takes several cycles. */
@@ -19,7 +19,7 @@ export async function compileArgument(argument: string, options: HardwareOptions
 }
 
 export function compileDesign(design: Design, options: HardwareOptions): Compiled {
-  return withInterface(compile(design, timingRequest(options)), options.interface ?? 'none');
+  return withInterface(compile(design, compileRequest(options)), options.interface ?? 'none');
 }
 
 async function compileNetwork(network: Network, options: HardwareOptions): Promise<Compiled | Streamed> {
@@ -38,5 +38,5 @@ async function compileNetwork(network: Network, options: HardwareOptions): Promi
       help: 'ask for a frequency with --freq, and change "hardware" in its layers for another latency',
     });
   const { compileStreamed } = await import('../streaming/compile.ts');
-  return compileStreamed(network, timingRequest(options), handshake);
+  return compileStreamed(network, compileRequest(options), handshake);
 }

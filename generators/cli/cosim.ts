@@ -149,9 +149,7 @@ function printFault(
       if (words.length > 0)
         print(`  ${port.name} by ${telling.padEnd(10)} ${shown(words[i], beatType(port.type, beats))}`);
   const vectors = options.vectors ? ['--vectors', options.vectors] : [];
-  print(
-    `repeat it with\n  ${repeatCommand(argument, options, compiled, verdict, [...vectors, '--seed', options.seed])}`,
-  );
+  print(`repeat it with\n  ${repeatCommand(argument, options, verdict, [...vectors, '--seed', options.seed])}`);
 }
 
 /** Share of rows in which an output is what the data file expects of it. */
@@ -195,7 +193,7 @@ function printFailure(
       print(`  ${port.name} by ${telling.padEnd(10)} ${shown(words[i], port.type)}`);
   if (failure.inside) printDifference(verdict.telling, failure.inside);
   const stimuli = ['--vectors', rawText(failure.rows)];
-  print(`repeat it with\n  ${repeatCommand(argument, options, compiled, verdict, stimuli)}`);
+  print(`repeat it with\n  ${repeatCommand(argument, options, verdict, stimuli)}`);
 }
 
 /** Where it begins, and what goes into that. */
@@ -207,20 +205,15 @@ function printDifference(telling: string, { signal, note, cycle, width, golden, 
   for (const { signal: name, word } of operands) print(`  made from ${name} = 0x${word.toString(16)}`);
 }
 
-function repeatCommand(
-  argument: string,
-  options: CosimOptions,
-  compiled: Compiled,
-  verdict: Verdict,
-  stimuli: readonly string[],
-): string {
+function repeatCommand(argument: string, options: CosimOptions, verdict: Verdict, stimuli: readonly string[]): string {
   const quoted = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
   const kept = [
     ...(options.round ? ['--round', options.round] : []),
     ...(options.overflow ? ['--overflow', options.overflow] : []),
     ...(options.interface === undefined ? [] : ['--interface', options.interface]),
     ...(options.param ?? []).flatMap((p) => ['--param', p]),
-    ...(compiled.schedule ? ['--target', options.target] : []),
+    '--target',
+    options.target,
     ...(options.freq === undefined ? [] : ['--freq', options.freq]),
     ...(options.latency === undefined ? [] : ['--latency', options.latency]),
     ...(verdict.telling === hlsSystemc.name ? ['--hls'] : ['--simulator', verdict.telling]),

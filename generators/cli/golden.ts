@@ -4,7 +4,7 @@ import type { GoldenModel, GoldenPort } from '../golden/golden.ts';
 import { packRows, unpackRows } from '../golden/packing.ts';
 import { goldenBinary } from './golden-binary.ts';
 import { type DesignOptions, loadDesign } from './load-design.ts';
-import { type TimingOptions, timingRequest } from './timing-options.ts';
+import { compileRequest, type TimingOptions } from './timing-options.ts';
 import { readWords } from './words.ts';
 
 /** Rows that are answered together; a smaller rest is answered as soon as the input pauses. */
@@ -19,7 +19,7 @@ export interface GoldenOptions extends DesignOptions, TimingOptions {
  * Designs with state take one line per clock cycle, from reset.
  */
 export async function goldenCommand(argument: string, options: GoldenOptions): Promise<void> {
-  const golden = goldenOf(compile(await loadDesign(argument, options), timingRequest(options)));
+  const golden = goldenOf(compile(await loadDesign(argument, options), compileRequest(options)));
   if (options.binary) return goldenBinary(golden, process.stdin, process.stdout);
   let rows: bigint[][] = [];
   let lineNumber = 0;

@@ -100,4 +100,20 @@ export const PASSES: readonly Mutant[] = [
     test: 'generators/netlist/passes/examples.test.ts',
     only: 'memories',
   },
+  {
+    name: 'sums-exchange-second-bit',
+    breaks: 'the words of a sum take the second bit of each other as their lowest',
+    file: 'generators/netlist/passes/sums/separate.ts',
+    find: 'out.slice(bare[(i + 1) % bare.length], 0, 1)',
+    replace: 'out.slice(bare[(i + 1) % bare.length], Math.min(1, out.width(bare[(i + 1) % bare.length]) - 1), 1)',
+    test: 'generators/netlist/passes/sums/sums.test.ts',
+  },
+  {
+    name: 'sums-forget-overflow',
+    breaks: 'a sum that has lost its carry counts as the words that went in',
+    file: 'generators/netlist/passes/sums/terms.ts',
+    find: "if (op === 'add') return bitLength(a + b) <= width;",
+    replace: "if (op === 'add') return true;",
+    test: 'generators/netlist/passes/sums/sums.test.ts',
+  },
 ];

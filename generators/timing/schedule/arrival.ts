@@ -66,7 +66,8 @@ export class Timing {
           : { flat: last + more, skew: last + more };
       }
       case 'carry': {
-        const start = Math.max(whole, skewed.skew) + d.carryIn + (path.to === 'sum' ? 0 : d.invert);
+        const before = { sum: 0, 'sum of three': stair, difference: d.invert, less: d.invert, 'signed less': d.invert };
+        const start = Math.max(whole, skewed.skew) + before[path.to] + d.carryIn;
         const chain = d.carryBit * (path.bits - 1);
         const flat = start + chain + d.carryOut;
         if (path.to === 'less') return { flat, skew: flat };

@@ -30,17 +30,20 @@ export interface Floor {
 /** A netlist with its timing on a target: what can be asked before it is cut, and the cut. */
 export class Problem {
   readonly #target: TargetName;
+  readonly #threeWords: boolean;
   readonly #units: Units;
   readonly #timing: Timing;
   readonly #dependencies: Dependencies;
   /** The last arrival of each component that nothing but registers feeds, and the unit that has it. */
   readonly #alone: readonly { readonly last: number; readonly unit: number }[];
 
-  constructor(flat: Netlist, target: TargetName) {
+  /** @param threeWords whether adders may be of three words */
+  constructor(flat: Netlist, target: TargetName, threeWords = true) {
     this.#target = target;
+    this.#threeWords = threeWords;
     const delays = DELAYS[target];
     const group = (memories: boolean) => {
-      const units = unitsOf(flat, TARGET_DEVICES[target], delays.dsp !== undefined, memories);
+      const units = unitsOf(flat, TARGET_DEVICES[target], { dsp: delays.dsp !== undefined, memories, threeWords });
       return { units, dependencies: dependenciesOf(units) };
     };
     const first = group(true);
@@ -57,13 +60,14 @@ export class Problem {
   at(period: number): Problem {
     const { netlist, units } = this.#units;
     const due = this.#timing.due(period);
-    const late = new Set(
-      units.flatMap(({ node }, u) => (lastArrivalWithin(this.#timing, this.#units, [u]).last > due ? [node] : [])),
-    );
-    if (late.size === 0) return this;
+    const slow = units.filter((_, u) => lastArrivalWithin(this.#timing, this.#units, [u]).last > due);
+    if (slow.length === 0) return this;
+    if (slow.some(({ path }) => path.kind === 'carry' && path.to === 'sum of three'))
+      return new Problem(netlist, this.#target, false).at(period);
+    const late = new Set(slow.map(({ node }) => node));
     const limits = limitsOf(TARGET_DEVICES[this.#target], DELAYS[this.#target], period);
     const split = splitLong(netlist, limits, (id) => late.has(id));
-    return split === netlist ? this : new Problem(split, this.#target);
+    return split === netlist ? this : new Problem(split, this.#target, this.#threeWords);
   }
 
   /** What a loop needs, or one LUT between registers: no splitting helps there. */

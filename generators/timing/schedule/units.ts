@@ -14,8 +14,12 @@ export type Path =
   | { readonly kind: 'source' }
   /** So many LUTs in a row. */
   | { readonly kind: 'logic'; readonly levels: number }
-  /** A carry chain of so many bits, to a sum, a difference or to a comparison's one bit. */
-  | { readonly kind: 'carry'; readonly bits: number; readonly to: 'sum' | 'difference' | 'less' | 'signed less' }
+  /** A carry chain of so many bits, to a sum of two words or of three, a difference or to a comparison's one bit. */
+  | {
+      readonly kind: 'carry';
+      readonly bits: number;
+      readonly to: 'sum' | 'sum of three' | 'difference' | 'less' | 'signed less';
+    }
   /** Block memory: its word is there in the next stage, from a register of its own. */
   | { readonly kind: 'memory' }
   /** A multiplier: a block, or levels of LUTs and a carry chain. */
@@ -46,36 +50,48 @@ export interface Units {
   readonly loads: readonly number[];
 }
 
-/** @param memories whether large tables become block memory, which no loop can wait for */
-export function unitsOf(netlist: Netlist, device: TargetDevice, dspAllowed: boolean, memories: boolean): Units {
-  return new Grouping(netlist, device, dspAllowed, memories).result();
+/** What operations may become. */
+export interface Choices {
+  /** Products: blocks, where the device has them. */
+  readonly dsp: boolean;
+  /** Large tables: block memory, which no loop can wait for. */
+  readonly memories: boolean;
+  /** An addition and the one that it alone reads: one adder of three words, where the device has those. */
+  readonly threeWords: boolean;
+}
+
+export function unitsOf(netlist: Netlist, device: TargetDevice, choices: Choices): Units {
+  return new Grouping(netlist, device, choices).result();
 }
 
 class Grouping {
   readonly #netlist: Netlist;
   readonly #nodes: readonly NetNode[];
   readonly #device: TargetDevice;
-  readonly #dspAllowed: boolean;
-  readonly #memories: boolean;
+  readonly #choices: Choices;
   readonly #wires: Wires;
   /** Units that read each operation's word; state and outputs count. */
   readonly #readers: number[];
   /** The operation whose LUTs take each operation in. */
   readonly #root: NodeId[];
+  /** Additions of three words. */
+  readonly #takesIn = new Set<NodeId>();
   /** LUT inputs of each cone per bit of its result, as the bits that they are. */
   readonly #inputs = new Map<NodeId, ReadonlySet<string>>();
 
-  constructor(netlist: Netlist, device: TargetDevice, dspAllowed: boolean, memories: boolean) {
+  constructor(netlist: Netlist, device: TargetDevice, choices: Choices) {
     invariant(!netlist.nodes.some((n) => n.op === 'ram'), 'what reads a memory is pipelined by whoever reads it');
     this.#netlist = netlist;
     this.#nodes = netlist.nodes;
     this.#device = device;
-    this.#dspAllowed = dspAllowed;
-    this.#memories = memories;
+    this.#choices = choices;
     this.#wires = new Wires(netlist);
     this.#root = netlist.nodes.map((_, id) => id);
     this.#readers = this.#countReaders();
-    for (const [id, node] of netlist.nodes.entries()) if (!isWire(node)) this.#grow(id, node);
+    for (const [id, node] of netlist.nodes.entries()) {
+      if (node.op === 'add') this.#takeIn(id, node);
+      else if (!isWire(node)) this.#grow(id, node);
+    }
   }
 
   result(): Units {
@@ -127,6 +143,18 @@ class Grouping {
       this.#root[source] = id;
     }
     this.#inputs.set(id, inputs);
+  }
+
+  /** Takes in the addition that this one alone reads, as `separateSums` does. */
+  #takeIn(id: NodeId, { args }: NetNode): void {
+    if (this.#device.adderWords < 3 || !this.#choices.threeWords) return;
+    const sum = args.find((a) => {
+      const { op, name } = this.#nodes[a];
+      return op === 'add' && name === undefined && this.#readers[a] === 1 && !this.#takesIn.has(a);
+    });
+    if (sum === undefined) return;
+    this.#root[sum] = id;
+    this.#takesIn.add(id);
   }
 
   /** The bits that decide one bit of the result; undefined for what is no logic. */
@@ -182,7 +210,7 @@ class Grouping {
       case 'reg':
         return { kind: 'source' };
       case 'add':
-        return { kind: 'carry', bits: node.width, to: 'sum' };
+        return { kind: 'carry', bits: node.width, to: this.#takesIn.has(id) ? 'sum of three' : 'sum' };
       case 'sub':
       case 'neg':
         return { kind: 'carry', bits: node.width, to: 'difference' };
@@ -211,7 +239,8 @@ class Grouping {
         return { kind: 'logic', levels: k === 6 ? Math.ceil(rows / 2) : rows };
       }
       case 'rom': {
-        if (this.#memories && node.width * node.table.length >= this.#device.blockRomBits) return { kind: 'memory' };
+        if (this.#choices.memories && node.width * node.table.length >= this.#device.blockRomBits)
+          return { kind: 'memory' };
         const address = bitsOf(node.args[0]);
         return {
           kind: 'logic',
@@ -231,7 +260,7 @@ class Grouping {
     const { dsp } = this.#device;
     if (small === 0) return { kind: 'product', levels: treeLevels(Math.ceil(large / 2), 3), bits: node.width };
     if (small === 1) return { kind: 'logic', levels: 1 };
-    if (this.#dspAllowed && dsp && small + large >= 9 && small < dsp.b && large < dsp.a) return { kind: 'block' };
+    if (this.#choices.dsp && dsp && small + large >= 9 && small < dsp.b && large < dsp.a) return { kind: 'block' };
     return { kind: 'product', levels: 1 + treeLevels(small, 2), bits: Math.min(node.width, small + large) };
   }
 }
