@@ -12,6 +12,7 @@ import type { Handshake, Manifest, ManifestPort } from './manifest.ts';
 import { flatten } from './netlist/flatten.ts';
 import { clockingOf, type NetDesign, type Netlist, topOf } from './netlist/netlist.ts';
 import { optimise } from './netlist/passes/index.ts';
+import { shiftRegisters } from './netlist/passes/shift-registers.ts';
 import { balanceSums } from './netlist/passes/sums/balance.ts';
 import { separateSums } from './netlist/passes/sums/separate.ts';
 import { verifyNetDesign } from './netlist/verify.ts';
@@ -65,8 +66,11 @@ export function compile(source: Design, request?: CompileRequest): Compiled {
 /** In the form that the target's synthesis makes the most of. */
 function printable(design: NetDesign, target: TargetName | undefined): NetDesign {
   if (target === undefined) return design;
-  const { adderWords, dsp } = TARGET_DEVICES[target];
-  return eachModule(design, (m) => separateSums(m, { arity: adderWords, products: dsp === undefined }));
+  const { adderWords, dsp, shiftRegisterBits } = TARGET_DEVICES[target];
+  return eachModule(design, (m) => {
+    const lines = shiftRegisterBits === undefined ? m : shiftRegisters(m, shiftRegisterBits);
+    return separateSums(lines, { arity: adderWords, products: dsp === undefined });
+  });
 }
 
 function eachModule(design: NetDesign, pass: (module: Netlist) => Netlist): NetDesign {

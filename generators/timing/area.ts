@@ -29,7 +29,7 @@ export const LUT_KINDS = [
 ] as const;
 export type LutKind = (typeof LUT_KINDS)[number];
 
-/** What the structure of an operation asks for, by kind. LUTs that are memory are counted as they are: nothing joins them. */
+/** What the structure of an operation asks for, by kind. LUTs that are memory or shift registers are counted as they are: nothing joins them. */
 export type LutCounts = Readonly<Partial<Record<LutKind | 'memory', number>>>;
 
 /** LUTs that synthesis makes of it on a device. */

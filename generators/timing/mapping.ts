@@ -1,5 +1,7 @@
 /** A netlist mapped onto LUTs, DSP blocks and carry chains by the model of `cost.ts`. */
-import { lateOperands, type Netlist, type NetNode, type NodeId } from '../netlist/netlist.ts';
+import { linesOf } from '../netlist/lines.ts';
+import type { Netlist, NetNode, NodeId } from '../netlist/netlist.ts';
+import { readerCounts } from '../netlist/readers.ts';
 import { type LutCounts, lutCounts } from './area.ts';
 import { blockMemoryCost, blockRomCost, type Cost, costOf, FREE } from './cost.ts';
 import type { TargetDevice } from './targets.ts';
@@ -77,7 +79,26 @@ export function mapNetlist(netlist: Netlist, device: TargetDevice, dspAllowed: b
     for (const at of [id, ...way]) mapped[at] = { ...mapped[at], cost: FREE, luts: {} };
     mapped[source] = { ...mapped[source], cost: block, luts: lutCounts(nodes[source], [], block) };
   }
+  if (device.shiftRegisterBits !== undefined) mapLines(netlist, mapped, device.shiftRegisterBits);
   return mapped;
+}
+
+/** Lines that synthesis takes into shift registers: three words and more that nothing clears. */
+const SHORTEST_LINE = 3;
+
+/** Shift registers stand at the end of their lines; the registers before cost nothing. */
+function mapLines(netlist: Netlist, mapped: MappedNode[], depth: number): void {
+  for (const line of linesOf(netlist)) {
+    if (line.length < SHORTEST_LINE || line[0].reset !== undefined) continue;
+    for (const { register, next, enable } of line) {
+      mapped[register] = { ...mapped[register], cost: FREE };
+      // The enable is the shift register's own.
+      if (enable !== undefined) mapped[next] = { ...mapped[next], cost: FREE, luts: {} };
+    }
+    const last = line[line.length - 1].register;
+    const lut = netlist.nodes[last].width * Math.ceil(line.length / depth);
+    mapped[last] = { ...mapped[last], cost: { ...FREE, lut }, luts: { memory: lut } };
+  }
 }
 
 /** What a register takes, behind the multiplexers that let it keep its word: they are the enable of block memory. */
@@ -119,17 +140,4 @@ function constantOf(node: NetNode, constants: readonly (bigint | undefined)[]): 
   if (node.op === 'const') return node.value;
   if (node.op === 'zext') return constants[node.args[0]];
   return undefined;
-}
-
-function readerCounts({ nodes, outputs }: Netlist): number[] {
-  const counts = nodes.map(() => 0);
-  const read = (id: NodeId) => {
-    counts[id]++;
-  };
-  for (const node of nodes) {
-    node.args.forEach(read);
-    lateOperands(node).forEach(read);
-  }
-  for (const port of outputs) read(port.node);
-  return counts;
 }

@@ -7,6 +7,8 @@ export interface TargetDevice {
   readonly joinedLuts: number;
   /** Words that one row of LUTs adds: three where a LUT has two outputs, of which one is a carry that the next bit takes. */
   readonly adderWords: 2 | 3;
+  /** Bits of the shift register that a LUT can be; undefined: none. It has no reset. */
+  readonly shiftRegisterBits: 32 | undefined;
   /** Multiplier of a DSP block: bits of its signed operands, the wider first. Undefined: the family has none. */
   readonly dsp: { readonly cell: string; readonly a: number; readonly b: number } | undefined;
   /** Block memory, bits with parity. A block may be used by halves where `half` is set. */
@@ -45,6 +47,7 @@ export const TARGET_DEVICES = {
     lutInputs: 6,
     joinedLuts: 4,
     adderWords: 3,
+    shiftRegisterBits: 32,
     dsp: { cell: 'DSP48E1', a: 25, b: 18 },
     bram: { cell: 'RAMB36E1', bits: 36 * 1024, half: true, shapes: KBIT_18, readsFirst: true },
     lutRams: [
@@ -54,7 +57,7 @@ export const TARGET_DEVICES = {
     blockRomBits: 1 << 14,
     blockRamBits: 1 << 12,
     sources: [
-      'UG474: LUT6 as two LUT5 of the same inputs, F7AMUX and F8MUX, CARRY4; distributed memory: 32 x 6 and 64 x 3 of four LUTs (RAM32M, RAM64M)',
+      'UG474: LUT6 as two LUT5 of the same inputs, F7AMUX and F8MUX, CARRY4, SRLC32E; distributed memory: 32 x 6 and 64 x 3 of four LUTs (RAM32M, RAM64M)',
       'UG479: DSP48E1, 25 x 18 signed multiplier',
       'UG473: block RAM of 36 Kbit, or two of 18 Kbit; 512 x 36 as simple dual port; READ_FIRST',
     ],
@@ -64,6 +67,7 @@ export const TARGET_DEVICES = {
     lutInputs: 6,
     joinedLuts: 8,
     adderWords: 3,
+    shiftRegisterBits: 32,
     dsp: { cell: 'DSP48E2', a: 27, b: 18 },
     bram: { cell: 'RAMB36E2', bits: 36 * 1024, half: true, shapes: KBIT_18, readsFirst: true },
     lutRams: [
@@ -73,7 +77,7 @@ export const TARGET_DEVICES = {
     blockRomBits: 1 << 14,
     blockRamBits: 1 << 12,
     sources: [
-      'UG574: LUT6 as two LUT5 of the same inputs, F7MUX, F8MUX and F9MUX, CARRY8; distributed memory: 32 x 14 and 64 x 7 of eight LUTs',
+      'UG574: LUT6 as two LUT5 of the same inputs, F7MUX, F8MUX and F9MUX, CARRY8, SRLC32E; distributed memory: 32 x 14 and 64 x 7 of eight LUTs',
       'UG579: DSP48E2, 27 x 18 signed multiplier',
       'UG573: block RAM of 36 Kbit, or two of 18 Kbit; 512 x 36 as simple dual port; READ_FIRST',
     ],
@@ -83,6 +87,7 @@ export const TARGET_DEVICES = {
     lutInputs: 4,
     joinedLuts: 8,
     adderWords: 2,
+    shiftRegisterBits: undefined,
     dsp: { cell: 'MULT18X18D', a: 18, b: 18 },
     bram: {
       cell: 'DP16KD',
@@ -105,6 +110,7 @@ export const TARGET_DEVICES = {
     lutInputs: 4,
     joinedLuts: 1,
     adderWords: 2,
+    shiftRegisterBits: undefined,
     // 16 x 16 multipliers (SB_MAC16) exist in the UltraPlus alone (FPGA-DS-02008).
     dsp: undefined,
     bram: {

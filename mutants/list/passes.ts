@@ -116,4 +116,20 @@ export const PASSES: readonly Mutant[] = [
     replace: "if (op === 'add') return true;",
     test: 'generators/netlist/passes/sums/sums.test.ts',
   },
+  {
+    name: 'line-filled-early',
+    breaks: 'a delay line is read one row before the last of those from before the reset has left it',
+    file: 'generators/netlist/passes/shift-registers.ts',
+    find: 'BigInt(line.length))] });',
+    replace: 'BigInt(line.length - 1))] });',
+    test: 'generators/netlist/passes/shift-registers.test.ts',
+  },
+  {
+    name: 'line-holds-zeros',
+    breaks: 'a delay line that waits takes the zeros that others read of it',
+    file: 'generators/netlist/passes/shift-registers.ts',
+    find: 'own.get(last.register)!',
+    replace: 'node.args[2]',
+    test: 'generators/netlist/passes/shift-registers.test.ts',
+  },
 ];

@@ -1,5 +1,6 @@
 /** Sums of unsigned words that are made by several additions. */
 import type { Netlist, NodeId } from '../../netlist.ts';
+import { readerCounts } from '../../readers.ts';
 import type { Rewriter } from '../../rewrite.ts';
 import { analyse } from '../narrow/analyse.ts';
 import { bitLength, type Facts } from '../narrow/facts.ts';
@@ -39,17 +40,4 @@ export function withoutZeros({ nodes }: Rewriter, word: NodeId): NodeId {
   let bare = word;
   while (nodes[bare].op === 'zext') [bare] = nodes[bare].args;
   return bare;
-}
-
-function readerCounts({ nodes, outputs }: Netlist): number[] {
-  const counts = nodes.map(() => 0);
-  const read = (id: NodeId) => {
-    counts[id]++;
-  };
-  for (const node of nodes) {
-    node.args.forEach(read);
-    if (node.op === 'reg') read(node.next);
-  }
-  for (const port of outputs) read(port.node);
-  return counts;
 }
