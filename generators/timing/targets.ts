@@ -7,6 +7,8 @@ export interface TargetDevice {
   readonly joinedLuts: number;
   /** Words that one row of LUTs adds: three where a LUT has two outputs, of which one is a carry that the next bit takes. */
   readonly adderWords: 2 | 3;
+  /** Inputs of the LUT in front of a carry that may decide it: more than two take in logic of one operand. */
+  readonly carryInputs: 2 | 6;
   /** Bits of the shift register that a LUT can be; undefined: none. It has no reset. */
   readonly shiftRegisterBits: 32 | undefined;
   /** Multiplier of a DSP block: bits of its signed operands, the wider first. Undefined: the family has none. */
@@ -47,6 +49,7 @@ export const TARGET_DEVICES = {
     lutInputs: 6,
     joinedLuts: 4,
     adderWords: 3,
+    carryInputs: 6,
     shiftRegisterBits: 32,
     dsp: { cell: 'DSP48E1', a: 25, b: 18 },
     bram: { cell: 'RAMB36E1', bits: 36 * 1024, half: true, shapes: KBIT_18, readsFirst: true },
@@ -67,6 +70,7 @@ export const TARGET_DEVICES = {
     lutInputs: 6,
     joinedLuts: 8,
     adderWords: 3,
+    carryInputs: 6,
     shiftRegisterBits: 32,
     dsp: { cell: 'DSP48E2', a: 27, b: 18 },
     bram: { cell: 'RAMB36E2', bits: 36 * 1024, half: true, shapes: KBIT_18, readsFirst: true },
@@ -87,6 +91,7 @@ export const TARGET_DEVICES = {
     lutInputs: 4,
     joinedLuts: 8,
     adderWords: 2,
+    carryInputs: 2,
     shiftRegisterBits: undefined,
     dsp: { cell: 'MULT18X18D', a: 18, b: 18 },
     bram: {
@@ -110,6 +115,7 @@ export const TARGET_DEVICES = {
     lutInputs: 4,
     joinedLuts: 1,
     adderWords: 2,
+    carryInputs: 2,
     shiftRegisterBits: undefined,
     // 16 x 16 multipliers (SB_MAC16) exist in the UltraPlus alone (FPGA-DS-02008).
     dsp: undefined,

@@ -126,7 +126,7 @@ export const PASSES: readonly Mutant[] = [
   },
   {
     name: 'line-holds-zeros',
-    breaks: 'a delay line that waits takes the zeros that others read of it',
+    breaks: 'the end of a delay line that waits takes the zeros that others read of it, so no shift register holds it',
     file: 'generators/netlist/passes/shift-registers.ts',
     find: 'own.get(last.register)!',
     replace: 'node.args[2]',

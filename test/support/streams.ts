@@ -87,19 +87,21 @@ export const INVERTER: Compiled = (() => {
 })();
 
 function pipelined(of: Compiled, b: NetBuilder, latency: number, state: readonly StagedState[]): Compiled {
+  const netlists = { modules: [b.finish(of.manifest.top)] };
   return {
     ...of,
-    netlists: { modules: [b.finish(of.manifest.top)] },
+    netlists,
+    pipeline: netlists,
     state,
     manifest: { ...of.manifest, latency, clock: 'clk', enable: 'ce', reset: state.length > 0 ? 'rst' : null },
   };
 }
 
 const FILTER = fixed(14, 8);
-/** State in several stages: a delay before a product, a sum behind it, a product of the sum. */
+/** State in several stages: a delay, long enough for a shift register, before a product, a sum behind it, a product of the sum. */
 const filter = design('filter', { inputs: { x: fixed(6, 3) }, outputs: { y: fixed(18, 10) } }, ({ x }, d) => {
   const sum = d.register('sum', FILTER, -1.5);
-  const next = sum.add(x.mul(x.delay(2))).cast(FILTER);
+  const next = sum.add(x.mul(x.delay(12))).cast(FILTER);
   sum.next(next);
   return { y: next.mul(x).cast(fixed(18, 10)) };
 });

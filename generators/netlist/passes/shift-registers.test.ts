@@ -88,6 +88,13 @@ describe('delay lines as shift registers', () => {
     expect(registers(shiftRegisters(one(16, 8), 32))).toEqual({ all: 17, reset: 5 });
   });
 
+  it('stay registers in a row, also where they may wait', () => {
+    for (const cleared of ['port', 'bit'] as const) {
+      const made = shiftRegisters(one(16, 8, { enabled: true, cleared }), 32);
+      expect(linesOf(made).filter((l) => l.length === 16 && l[0].reset === undefined)).toHaveLength(1);
+    }
+  });
+
   it('share the counter of lines of one length', () => {
     const b = new NetBuilder();
     for (const i of [0, 1]) b.output(`y${i}`, line(b, b.input(`x${i}`, 8), 16, CLEARED, b.zero(1), b.zero(1))[15]);

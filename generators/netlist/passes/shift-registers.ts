@@ -25,7 +25,7 @@ export function shiftRegisters(netlist: Netlist, depth: number): Netlist {
     return (node, id) => {
       const link = links.get(id);
       const last = waiting.get(id);
-      // A line that waits takes its own word again, not the zeros that others read.
+      // Where a line waits, its end takes its own word again: zeros would do, but no shift register takes those.
       if (last?.enable !== undefined) node = { ...node, args: [node.args[0], node.args[1], own.get(last.register)!] };
       words[id] = link ? out.register(node.width, undefined, link.next) : copy(node, out);
       const line = ends.get(id);

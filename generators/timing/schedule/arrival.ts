@@ -49,6 +49,11 @@ export class Timing {
     return { flat: at, skew: at };
   }
 
+  /** When a register could take the unit's word: logic inside of others has LUTs of its own in front of one. */
+  settled(unit: number, { flat }: Arrival): number {
+    return this.#isInner(unit) ? flat + this.#delays.lut : flat;
+  }
+
   /** The unit's word at its output, where `arrivalOf` says when the words of others are at the inputs; undefined: ignored. */
   output(unit: number, arrivalOf: (source: number) => Arrival | undefined): Arrival {
     const { operands, path, node } = this.#units.units[unit];
@@ -65,6 +70,8 @@ export class Timing {
           ? { flat: last + more, skew: Math.max(whole, skewed.skew) + more }
           : { flat: last + more, skew: last + more };
       }
+      case 'inner logic':
+        return { flat: last, skew: Math.max(whole, skewed.skew) };
       case 'carry': {
         const before = { sum: 0, 'sum of three': stair, difference: d.invert, less: d.invert, 'signed less': d.invert };
         const start = Math.max(whole, skewed.skew) + before[path.to] + d.carryIn;
@@ -89,8 +96,12 @@ export class Timing {
 
   /** A unit's word where others read it in the same stage. */
   atReaders(unit: number, { flat, skew }: Arrival): Arrival {
-    const net = this.#net(unit);
+    const net = this.#isInner(unit) ? 0 : this.#net(unit);
     return { flat: flat + net, skew: skew + net };
+  }
+
+  #isInner(unit: number): boolean {
+    return this.#units.units[unit].path.kind === 'inner logic';
   }
 
   #net(unit: number): number {

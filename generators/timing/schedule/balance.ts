@@ -59,7 +59,7 @@ export function balancedStages(
     const out = arrivals(timing, units, stage);
     let late = 0;
     for (const u of units.units.keys()) {
-      if (out[u].flat <= due) continue;
+      if (timing.settled(u, out[u]) <= due) continue;
       program.atLeast(variable[u], variable[tooFar(timing, units, sources, stage, out, u, due)], 1);
       late++;
     }
@@ -94,6 +94,6 @@ function tooFar(
     at = before;
     let here = timing.output(at, (v) => timing.registered(v));
     for (let k = path.length - 2; k >= 0; k--) here = alone(path[k], path[k + 1], timing.atReaders(path[k + 1], here));
-    if (here.flat > due) return at;
+    if (timing.settled(late, here) > due) return at;
   }
 }

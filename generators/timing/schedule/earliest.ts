@@ -31,7 +31,8 @@ export function lastArrivalWithin(timing: Timing, units: Units, component: Compo
         ? timing.atReaders(v, out[v])
         : fromRegisters(timing, units, v),
     );
-    if (out[u].flat > worst.last) worst = { last: out[u].flat, unit: u };
+    const last = timing.settled(u, out[u]);
+    if (last > worst.last) worst = { last, unit: u };
   }
   return worst;
 }
@@ -55,7 +56,7 @@ export function earliestStages(
     for (const u of component) stage[u] = at;
     return component.every((u) => {
       out[u] = timing.output(u, (v) => arrivalAt(timing, units, stage, out, v, u));
-      return out[u].flat <= due;
+      return timing.settled(u, out[u]) <= due;
     });
   };
   for (const component of components) {

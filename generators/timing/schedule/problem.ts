@@ -80,7 +80,7 @@ export class Problem {
   /** Without any register but those of the design. */
   combinationalPeriod(): number {
     const together = arrivals(this.#timing, this.#units, new Int32Array(this.#units.units.length));
-    return this.#timing.period(Math.max(0, ...together.map((a) => a.flat)));
+    return this.#timing.period(Math.max(0, ...together.map((a, u) => this.#timing.settled(u, a))));
   }
 
   floor(): Floor {
@@ -112,8 +112,8 @@ export class Problem {
       earliestStages(this.#timing, this.#units, this.#dependencies, period);
     const { netlist, stages, registerBits, state } = insertRegisters(this.#units, segments, stage, latency);
     const last = stages.map(() => 0);
-    for (const [u, { flat }] of arrivals(this.#timing, this.#units, stage).entries())
-      last[stage[u]] = Math.max(last[stage[u]], flat);
+    for (const [u, arrival] of arrivals(this.#timing, this.#units, stage).entries())
+      last[stage[u]] = Math.max(last[stage[u]], this.#timing.settled(u, arrival));
     const needed = this.#timing.period(Math.max(...last));
     const due = this.#timing.due(wanted ?? needed);
     return {

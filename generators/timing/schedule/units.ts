@@ -1,6 +1,7 @@
 /**
  * The netlist as the scheduler sees it: units that are in one stage each, and what they read of each other. A unit is an
- * operation, or a cone of logic that one LUT per bit holds; wires belong to whoever reads them.
+ * operation, or two additions that one adder makes; wires belong to whoever reads them. Logic that one LUT per bit
+ * holds stays in units of its own, for a register may well stand inside: there may be fewer bits than at the inputs.
  */
 import { invariant } from '../../diagnostics/diagnostic.ts';
 import type { Netlist, NetNode, NodeId } from '../../netlist/netlist.ts';
@@ -14,6 +15,8 @@ export type Path =
   | { readonly kind: 'source' }
   /** So many LUTs in a row. */
   | { readonly kind: 'logic'; readonly levels: number }
+  /** Logic that the LUTs of its only reader take in, where both are in one stage; else LUTs of its own. */
+  | { readonly kind: 'inner logic' }
   /** A carry chain of so many bits, to a sum of two words or of three, a difference or to a comparison's one bit. */
   | {
       readonly kind: 'carry';
@@ -72,8 +75,10 @@ class Grouping {
   readonly #wires: Wires;
   /** Units that read each operation's word; state and outputs count. */
   readonly #readers: number[];
-  /** The operation whose LUTs take each operation in. */
+  /** The operation whose adder takes each operation in. */
   readonly #root: NodeId[];
+  /** Logic that the LUTs of others take in. */
+  readonly #inner = new Set<NodeId>();
   /** Additions of three words. */
   readonly #takesIn = new Set<NodeId>();
   /** LUT inputs of each cone per bit of its result, as the bits that they are. */
@@ -90,6 +95,7 @@ class Grouping {
     this.#readers = this.#countReaders();
     for (const [id, node] of netlist.nodes.entries()) {
       if (node.op === 'add') this.#takeIn(id, node);
+      else if (node.op === 'sub') this.#growCarry(node);
       else if (!isWire(node)) this.#grow(id, node);
     }
   }
@@ -100,13 +106,13 @@ class Grouping {
     const members = new Map<NodeId, NodeId[]>();
     for (const [id, node] of this.#nodes.entries()) {
       if (isWire(node)) continue;
-      const root = this.#finalRoot(id);
+      const root = this.#root[id];
       members.set(root, [...(members.get(root) ?? []), id]);
     }
-    // What a cone reads stands before its root.
+    // What an operation inside reads stands before the outer one.
     for (const [root, inside] of [...members].sort(([a], [b]) => a - b)) {
       for (const id of inside) unitOf[id] = units.length;
-      units.push({ node: root, path: this.#pathOf(root), operands: this.#operandsOf(root, inside) });
+      units.push({ node: root, path: this.#pathOf(root), operands: this.#operandsOf(inside) });
     }
     const loads = units.map(() => 0);
     for (const { node, operands } of units)
@@ -140,9 +146,19 @@ class Grouping {
       const grown = new Set([...[...inputs].filter((key) => !key.startsWith(`${source}:`)), ...inner]);
       if (grown.size > this.#device.lutInputs) continue;
       inputs = grown;
-      this.#root[source] = id;
+      this.#inner.add(source);
     }
     this.#inputs.set(id, inputs);
+  }
+
+  /** Takes in the logic of the subtrahend: the minuend itself has to reach the carry chain beside the LUT. */
+  #growCarry({ args }: NetNode): void {
+    const [minuend, subtrahend] = args.map((a) => this.#wires.pieces(a));
+    for (const source of new Set(subtrahend.map((p) => p.source))) {
+      const inner = this.#inputs.get(source);
+      if (!inner || this.#readers[source] !== 1 || minuend.some((p) => p.source === source)) continue;
+      if (inner.size + 1 <= this.#device.carryInputs) this.#inner.add(source);
+    }
   }
 
   /** Takes in the addition that this one alone reads, as `separateSums` does. */
@@ -181,27 +197,21 @@ class Grouping {
     }
   }
 
-  #finalRoot(id: NodeId): NodeId {
-    let root = id;
-    while (this.#root[root] !== root) root = this.#root[root];
-    return root;
-  }
-
-  #operandsOf(root: NodeId, inside: readonly NodeId[]): Operand[] {
+  #operandsOf(inside: readonly NodeId[]): Operand[] {
     const within = new Set(inside);
-    const { width } = this.#nodes[root];
     return inside.flatMap((id) => {
       const node = this.#nodes[id];
       const read = node.op === 'reg' ? [node.next] : node.args;
       return read.flatMap((arg, i) => {
         const pieces = this.#wires.pieces(arg).filter((p) => !within.has(p.source));
         if (pieces.length === 0) return [];
-        return [{ pieces, skewed: isSkewed(node, i) && (id === root || node.width === width) }];
+        return [{ pieces, skewed: isSkewed(node, i) }];
       });
     });
   }
 
   #pathOf(id: NodeId): Path {
+    if (this.#inner.has(id)) return { kind: 'inner logic' };
     const node = this.#nodes[id];
     const k = this.#device.lutInputs;
     const bitsOf = (arg: NodeId) => this.#wires.pieces(arg).reduce((sum, p) => sum + p.width, 0);
