@@ -64,7 +64,7 @@ export function compile(source: Design, request?: CompileRequest): Compiled {
 }
 
 /** In the form that the target's synthesis makes the most of. */
-function printable(design: NetDesign, target: TargetName | undefined): NetDesign {
+export function printable(design: NetDesign, target: TargetName | undefined): NetDesign {
   if (target === undefined) return design;
   const { adderWords, dsp, shiftRegisterBits } = TARGET_DEVICES[target];
   return eachModule(design, (m) => {

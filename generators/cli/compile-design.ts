@@ -6,7 +6,7 @@ import type { Handshake } from '../manifest.ts';
 import type { Network } from '../network/network.ts';
 import type { Streamed } from '../streaming/compile.ts';
 import { type DesignOptions, isDesign, loadSource } from './load-design.ts';
-import { type TimingOptions, compileRequest } from './timing-options.ts';
+import { compileRequest, type TimingOptions } from './timing-options.ts';
 
 export interface HardwareOptions extends DesignOptions, TimingOptions {
   /** Without one: none, or `ready` where a row takes several cycles. */

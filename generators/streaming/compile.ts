@@ -1,4 +1,4 @@
-import { type Compiled, compile } from '../compile.ts';
+import { type Compiled, type CompileRequest, compile, printable } from '../compile.ts';
 import { widthOf } from '../formats/format.ts';
 import type { Port } from '../ir/ir.ts';
 import type { ManifestPort } from '../manifest.ts';
@@ -7,7 +7,6 @@ import { optimiseModule } from '../netlist/passes/index.ts';
 import { verifyNetDesign } from '../netlist/verify.ts';
 import { networkDesign } from '../network/expand.ts';
 import type { Network } from '../network/network.ts';
-import type { TimingRequest } from '../timing/schedule/schedule.ts';
 import { assemble, type Link, linksOf } from './assemble.ts';
 import { axisTop, type Top } from './axis.ts';
 import { fifoDepths } from './depths.ts';
@@ -26,19 +25,19 @@ export interface StreamedStage extends Stage {
 }
 
 /**
- * @param timing of the arithmetic of each layer; its latency is what the frequency takes
+ * @param request the target, and the timing of the arithmetic of each layer; its latency is what the frequency takes
  * @param given depths of the FIFOs, for the computed ones
  * @throws DiagnosticError BW3201 where a loop is slower than the frequency asked for
  */
 export function compileStreamed(
   network: Network,
-  timing: TimingRequest | undefined,
+  request: CompileRequest | undefined,
   handshake: 'ready' | 'axis',
   given?: readonly number[],
 ): Streamed {
   const reference = compile(networkDesign(multiplied(network)));
   const plan = planOf(network);
-  const made = plan.stages.map((stage) => stageModules(stage, timing));
+  const made = plan.stages.map((stage) => stageModules(stage, request));
   const modules = new Map<string, Netlist>();
   const add = (module: Netlist): Netlist => {
     const optimised = optimiseModule(module, modules);
@@ -54,13 +53,15 @@ export function compileStreamed(
   const inner = assemble(plan, stages, depths, handshake === 'ready' ? name : `${name}_stream`);
   const { netlist, input, output } = handshake === 'ready' ? readyTop(inner) : axisTop(name, add(inner), plan);
   const top = add(netlist);
-  const netlists = { modules: [...modules.values()] };
-  verifyNetDesign(netlists);
+  const pipeline = { modules: [...modules.values()] };
+  verifyNetDesign(pipeline);
+  const netlists = printable(pipeline, request?.target);
   const { clock, reset, resetLevel } = clockingOf(top);
   return {
     ...reference,
     netlists,
-    pipeline: netlists,
+    pipeline,
+    target: request?.target,
     stages: made.map(({ stage, core }) => ({ ...stage, arithmetic: core })),
     links: linksOf(plan).map((link, i) => ({ ...link, depth: depths[i] })),
     manifest: {

@@ -1,11 +1,10 @@
 /** The module of a layer: its control, and its arithmetic as an instance. */
-import { type Compiled, compile } from '../compile.ts';
+import { type Compiled, type CompileRequest, compile } from '../compile.ts';
 import { widthOf } from '../formats/format.ts';
 import { portType } from '../layers/tensor.ts';
 import { type Net, NetBuilder } from '../netlist/builder.ts';
 import { type Netlist, topOf } from '../netlist/netlist.ts';
 import { type Core, gateState, instantiate, travelling, validRegisters } from '../passes/interface/core.ts';
-import type { TimingRequest } from '../timing/schedule/schedule.ts';
 import { type Sequence, STEP_PORTS } from './folded.ts';
 import type { Stage } from './plan.ts';
 import type { Stream } from './stream.ts';
@@ -32,11 +31,11 @@ export function bitsOf({ type }: Pick<Stage['output'], 'type'>): number {
   return widthOf(portType(type).element);
 }
 
-export function stageModules(stage: Stage, timing: TimingRequest | undefined): StageModules {
-  const compiled = compile(stage.core, timing);
-  const { netlists, state, manifest } = compiled;
-  const core = gateState(topOf(netlists), manifest.latency, state);
-  const children = [...netlists.modules.slice(0, -1), core.netlist];
+export function stageModules(stage: Stage, request: CompileRequest | undefined): StageModules {
+  const compiled = compile(stage.core, request);
+  const { pipeline, state, manifest } = compiled;
+  const core = gateState(topOf(pipeline), manifest.latency, state);
+  const children = [...pipeline.modules.slice(0, -1), core.netlist];
   return { stage, module: stageModule(stage, core), children, core: compiled };
 }
 
