@@ -7,7 +7,7 @@ import { loadDesign } from '../../generators/cli/load-design.ts';
 import { compile } from '../../generators/compile.ts';
 import { DiagnosticError } from '../../generators/diagnostics/diagnostic.ts';
 import { DESIGNS } from './designs.ts';
-import { placed } from './place.ts';
+import { PlacementFailed, placed } from './place.ts';
 
 const FREQUENCIES = [60, 100, 140];
 
@@ -22,6 +22,7 @@ async function measured(name: string, freq: number): Promise<{ text: string; met
       met,
     };
   } catch (error) {
+    if (error instanceof PlacementFailed) return { text: `| | | | failed: ${error.message}`, met: false };
     if (!(error instanceof DiagnosticError)) throw error;
     return { text: `| | | | refused: ${error.diagnostic.message}`, met: false };
   }

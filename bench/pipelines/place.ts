@@ -2,18 +2,24 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runTool } from '../../cosim/process/tool.ts';
+import { complaint, runTool } from '../../cosim/process/tool.ts';
 import { verilogBackend } from '../../generators/backends/verilog/verilog.ts';
 import type { Compiled } from '../../generators/compile.ts';
 import { emit } from '../../generators/compile.ts';
 import type { ManifestPort } from '../../generators/manifest.ts';
+
+/** Placement and routing that takes longer than this counts as failed: on a device that is nearly full it may not come to an end. */
+const MINUTES = 10;
 
 export interface Placed {
   readonly mhz: number;
   readonly cells: number;
 }
 
-/** @param mhz what the placer aims at */
+/**
+ * @param mhz what the placer aims at
+ * @throws PlacementFailed where the design is too large for the device, or the time is up
+ */
 export async function placed(compiled: Compiled, mhz: number): Promise<Placed> {
   const folder = await mkdtemp(join(tmpdir(), 'bitwright-bench-'));
   try {
@@ -24,11 +30,10 @@ export async function placed(compiled: Compiled, mhz: number): Promise<Placed> {
     const sources = ['frame.v', ...rtl.map((f) => f.path)].join(' ');
     await mustRun('yosys', ['-q', '-p', `read_verilog ${sources}; synth_ice40 -top frame -json frame.json`], folder);
     const aim = ['--hx8k', '--package', 'ct256', '--freq', String(mhz), '--seed', '1'];
-    await mustRun(
-      'nextpnr-ice40',
-      [...aim, '-q', '--json', 'frame.json', '--report', 'report.json', '--timing-allow-fail'],
-      folder,
-    );
+    const options = [...aim, '-q', '--json', 'frame.json', '--report', 'report.json', '--timing-allow-fail'];
+    const run = await runTool('timeout', [`${MINUTES}m`, 'nextpnr-ice40', ...options], { cwd: folder });
+    if (run.exitCode === 124) throw new PlacementFailed(`nextpnr did not finish within ${MINUTES} minutes`);
+    if (!run.ok) throw new PlacementFailed(complaint(run, 1));
     const report = JSON.parse(await readFile(join(folder, 'report.json'), 'utf8'));
     const [clock] = Object.values(report.fmax) as { achieved: number }[];
     return { mhz: clock.achieved, cells: report.utilization.ICESTORM_LC.used };
@@ -36,6 +41,8 @@ export async function placed(compiled: Compiled, mhz: number): Promise<Placed> {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+export class PlacementFailed extends Error {}
 
 async function mustRun(tool: string, args: string[], cwd: string): Promise<void> {
   const run = await runTool(tool, args, { cwd });

@@ -11,6 +11,19 @@ export interface Digits {
 }
 
 /**
+ * Whether the last row of a non-restoring array of roots leaves anything: its remainder, with the subtrahend given back where it is
+ * negative. That sum is compared with zero without a carry (J. Cortadella and J. M. Llaberia, "Evaluation of A + B = K conditions
+ * without carry propagation", 1992): it is zero where every bit of a ^ b is that of a | b one place below. (Quotients are smaller with
+ * an adder, whose row of LUTs takes in the choice.)
+ */
+export function anyLeft(b: NetBuilder, remainder: Net, subtrahend: Net): Net {
+  const { width } = remainder;
+  const below = b.concat(b.slice(b.or(remainder, subtrahend), width - 2, 0), b.zero(1));
+  const restored = b.redor(b.xor(b.xor(remainder, subtrahend), below));
+  return b.mux(b.msb(remainder), restored, b.redor(remainder));
+}
+
+/**
  * Digits as a function of few bits: looked up, where the address is short enough. `of` gives the digits of the word of all
  * parts, and whether they are all.
  */

@@ -1,7 +1,7 @@
 /** Square roots of significands, and their reciprocals. */
 import type { Net, NetBuilder } from '../../netlist/builder.ts';
 import { addOrSubtract } from './carry.ts';
-import { type Digits, lookedUp } from './digits.ts';
+import { anyLeft, type Digits, lookedUp } from './digits.ts';
 import { normalOperand } from './operand.ts';
 import { halved, plus, type Ranged } from './ranged.ts';
 import type { Unpacked } from './unpack.ts';
@@ -105,9 +105,8 @@ function nonRestoringRoot(b: NetBuilder, radicand: Net, count: number): Digits {
   }
   const [found, last] = [digits as Net, remainder as Net];
   const correction = b.zext(b.concat(found, b.ones(1)), last.width);
-  const restored = b.add(last, b.and(correction, b.sext(b.msb(last), last.width)));
   const unread = radicand.width - 2 * count;
-  const nonzero = b.redor(restored);
+  const nonzero = anyLeft(b, last, correction);
   return { digits: found, sticky: unread > 0 ? b.or(nonzero, b.redor(b.slice(radicand, unread - 1, 0))) : nonzero };
 }
 

@@ -75,7 +75,7 @@ export class Timing {
       case 'carry': {
         const before = { sum: 0, 'sum of three': stair, difference: d.invert, less: d.invert, 'signed less': d.invert };
         const start = Math.max(whole, skewed.skew) + before[path.to] + d.carryIn;
-        const chain = d.carryBit * (path.bits - 1);
+        const chain = d.carryBit * Math.max(0, path.bits - 1 - d.carryCovered);
         const flat = start + chain + d.carryOut;
         if (path.to === 'less') return { flat, skew: flat };
         // The signs are looked at behind the chain.

@@ -6,6 +6,7 @@ import { type Net, NetBuilder } from '../../netlist/builder.ts';
 import { flatten } from '../../netlist/flatten.ts';
 import type { Netlist } from '../../netlist/netlist.ts';
 import { verifyNetDesign } from '../../netlist/verify.ts';
+import { DELAYS } from '../delays.ts';
 import { TARGET_DEVICES, type TargetName } from '../targets.ts';
 import { schedule } from './index.ts';
 
@@ -89,6 +90,40 @@ describe('the fewest register bits', () => {
     expect(made.resets).toBe(false);
     expect(schedule(flat, { target: 'xc7', latency: 3, freq: 50 }).schedule.registerBits).toBe(3 * bits);
   });
+});
+
+describe('the LUTs in front of a carry chain', () => {
+  const frequency = (build: (b: NetBuilder, x: Net, y: Net, z: Net) => Net, target: 'xc7' | 'ice40') =>
+    schedule(
+      netlist((b) => build(b, b.input('x', 16), b.input('y', 16), b.input('z', 16))),
+      { target, latency: 0 },
+    ).schedule.frequency;
+
+  it('take in the logic of a subtrahend where they have inputs left', () => {
+    const plain = (target: 'xc7' | 'ice40') => frequency((b, x, y, z) => b.sub(b.sub(x, y), z), target);
+    const logic = (target: 'xc7' | 'ice40') => frequency((b, x, y, z) => b.sub(b.sub(x, b.xor(y, z)), z), target);
+    expect(logic('xc7')).toBeGreaterThan(0.97 * plain('xc7'));
+    expect(logic('ice40')).toBeLessThan(0.9 * plain('ice40'));
+  });
+
+  it('add three words where they have two outputs, unless the sum of two has a name', () => {
+    const three = frequency((b, x, y, z) => b.add(b.add(x, y), z), 'xc7');
+    const named = frequency((b, x, y, z) => b.add(b.named(b.add(x, y), 'part'), z), 'xc7');
+    const two = frequency((b, x, y) => b.add(x, y), 'xc7');
+    expect(three).toBeGreaterThan(1.1 * named);
+    expect(three).toBeLessThan(0.9 * two);
+  });
+});
+
+it('logic in front of a register has LUTs of its own', () => {
+  const flat = netlist((b) => {
+    const w = b.input('w', 8);
+    return b.concat(b.and(b.sext(b.mux(b.input('s', 1), b.input('p', 1), b.input('q', 1)), 8), w), w);
+  });
+  const { stages } = schedule(flat, { target: 'xc7', latency: 1, freq: 50 }).schedule;
+  const { clockToQ, net, lut } = DELAYS.xc7;
+  expect(stages[0].registerBits).toBe(9);
+  for (const { delay } of stages) expect(delay).toBeGreaterThanOrEqual(clockToQ + net + lut);
 });
 
 describe('large tables', () => {

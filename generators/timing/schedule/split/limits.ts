@@ -16,12 +16,12 @@ export interface Limits {
 const READERS = 8;
 
 export function limitsOf(device: TargetDevice, delays: DelayModel, period: number): Limits {
-  const { clockToQ, setup, lut, net, fanout, carryIn, carryBit, carryOut, invert, dsp } = delays;
+  const { clockToQ, setup, lut, net, fanout, carryIn, carryBit, carryOut, carryCovered, invert, dsp } = delays;
   const room = period - setup - clockToQ - net - fanout * Math.log2(READERS);
   return {
     device,
     levels: Math.max(1, Math.floor((room + net) / (lut + net))),
-    carryBits: Math.max(2, 1 + Math.floor((room - carryIn - invert - carryOut) / carryBit)),
+    carryBits: Math.max(2, 1 + carryCovered + Math.floor((room - carryIn - invert - carryOut) / carryBit)),
     dsp: dsp !== undefined && dsp <= room,
   };
 }
