@@ -98,6 +98,29 @@ describe('random networks', () => {
   });
 });
 
+describe('AXI4-Stream', () => {
+  /** Rows of one beat come in, a class leaves; a row takes `reuse` cycles. */
+  const classified = (reuse: number): NetworkDocument => ({
+    'bitwright-network': 1,
+    name: 'classified',
+    inputs: [{ name: 'x', shape: [3], format: 'fixed<4,2>' }],
+    layers: [
+      { name: 'wide', layer: 'dense', from: 'x', weights: { format: 'fixed<3,1>', raw: matrix(4, 3) } },
+      { name: 'scores', layer: 'dense', from: 'wide', weights: { format: 'fixed<3,1>', raw: matrix(4, 4) } },
+      { name: 'best', layer: 'argmax', from: 'scores' },
+    ].map((layer) => (layer.name === 'scores' ? { ...layer, hardware: { reuse } } : layer)),
+    outputs: { label: 'best' },
+  });
+
+  it.each([1, 2, 16])('tlast travels with rows of one beat that take %i cycles', async (reuse) => {
+    expect(await faultsOf(streamed(classified(reuse), { target: 'xc7', freq: 300 }, 'axis'), 40)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+});
+
 /** A picture with a shortcut past two convolutions: its FIFO has to hold what they have not finished. */
 const SHORTCUT: NetworkDocument = {
   'bitwright-network': 1,
@@ -131,7 +154,7 @@ const SHORTCUT: NetworkDocument = {
       from: 'list',
       weights: {
         format: 'fixed<3,1>',
-        raw: Array.from({ length: 3 }, (_, o) => Array.from({ length: 12 }, (_, i) => ((o * 5 + i * 3) % 7) - 3)),
+        raw: matrix(3, 12),
       },
       hardware: { reuse: 12 },
     },
@@ -139,6 +162,10 @@ const SHORTCUT: NetworkDocument = {
   ],
   outputs: { y: 'scores', label: 'best' },
 };
+
+function matrix(outputs: number, inputs: number): number[][] {
+  return Array.from({ length: outputs }, (_, o) => Array.from({ length: inputs }, (_, i) => ((o * 5 + i * 3) % 7) - 3));
+}
 
 function kernels(outputs: number, size: number, inputs: number): number[][][][] {
   const range = (n: number) => [...Array(n).keys()];

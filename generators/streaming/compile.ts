@@ -51,7 +51,7 @@ export function compileStreamed(
   const { depths, pace } = fifoDepths(plan, stages, given);
   const { name } = network;
   const inner = assemble(plan, stages, depths, handshake === 'ready' ? name : `${name}_stream`);
-  const { netlist, input, output } = handshake === 'ready' ? readyTop(inner) : axisTop(name, add(inner), plan);
+  const { netlist, input, output } = handshake === 'ready' ? readyTop(inner) : axisTop(name, add(inner), plan, pace);
   const top = add(netlist);
   const pipeline = { modules: [...modules.values()] };
   verifyNetDesign(pipeline);
