@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SIMULATORS } from '../cosim/simulators/registry.ts';
 import { bumpy, interrupted, steady } from '../cosim/stream/traffic.ts';
+import { conv2d } from '../generators/layers/conv2d/index.ts';
 import type { Layer } from '../generators/layers/layer.ts';
 import { LAYERS } from '../generators/layers/registry.ts';
 import type { Hardware } from '../generators/layers/settings.ts';
@@ -110,6 +111,17 @@ describe('AXI4-Stream', () => {
       { name: 'best', layer: 'argmax', from: 'scores' },
     ].map((layer) => (layer.name === 'scores' ? { ...layer, hardware: { reuse } } : layer)),
     outputs: { label: 'best' },
+  });
+
+  it('tlast ends rows of several beats', async () => {
+    const document = caseDocument(conv2d, conv2d.cases[0]);
+    const compiled = streamed(
+      laidOut(document, () => 'stream'),
+      undefined,
+      'axis',
+    );
+    expect(compiled.manifest.channels?.output.beats).toBe(4);
+    expect(await faultsOf(compiled, 10)).toEqual([undefined, undefined, undefined]);
   });
 
   it.each([1, 2, 16])('tlast travels with rows of one beat that take %i cycles', async (reuse) => {

@@ -101,7 +101,7 @@ function computed(b: NetBuilder, { fold, inputs }: Stage, core: Core, operands: 
   const valid = travelling(b, enters, registers, advance);
   if (counters && ends) {
     travelling(b, ends[0], ends.slice(1), advance);
-    counters.advance(b.and(advance, enters));
+    counters.advance(b.named(b.and(advance, enters), 'works'));
   }
   for (const [i, operand] of operands.entries())
     operand.take(valids.reduce((a, v, j) => (i === j ? a : b.and(a, v)), advance));

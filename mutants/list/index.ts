@@ -8,6 +8,7 @@ import { NETWORKS } from './networks.ts';
 import { PASSES } from './passes.ts';
 import { PRINTERS } from './printers.ts';
 import { SCHEDULES } from './schedules.ts';
+import { STREAMING } from './streaming.ts';
 
 /** All mutants by what they break. */
 export const MUTANTS: Readonly<Record<string, readonly Mutant[]>> = {
@@ -18,6 +19,7 @@ export const MUTANTS: Readonly<Record<string, readonly Mutant[]>> = {
   printer: PRINTERS,
   schedule: SCHEDULES,
   interface: INTERFACES,
+  streaming: STREAMING,
   'network and training': NETWORKS,
   'co-simulation': COSIM,
 };

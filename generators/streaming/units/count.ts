@@ -13,8 +13,9 @@ export interface Counter {
 
 export function counter(b: NetBuilder, size: number, name: string, note?: string): Counter {
   const count = b.reg(bitsFor(size), 0n, name, note);
-  const last = isLast(b, count, size);
-  const following = b.mux(last, b.zero(count.width), b.add(count, b.const(count.width, 1n)));
+  const last = b.named(isLast(b, count, size), `${name}_last`);
+  const one = b.const(count.width, 1n);
+  const following = b.named(b.mux(last, b.zero(count.width), b.add(count, one)), `${name}_following`);
   return { count, last, following, advance: (step) => b.setNext(count, b.mux(step, following, count)) };
 }
 
@@ -32,14 +33,26 @@ export function below(b: NetBuilder, count: Net, size: number): Net {
   return b.not(b.eq(count, b.const(count.width, BigInt(size))));
 }
 
-/** A bit for every state of a counter: the form that tools turn into the smallest logic. */
+/** Whether a counter is in one of the `states`, of which there is one at least: comparisons where these are a run, or every 2^n-th state of one; else a table. */
 export function flag(b: NetBuilder, count: Net, states: readonly boolean[], name: string): Net {
-  return b.named(
-    b.rom(
-      count,
-      1,
-      states.map((s) => (s ? 1n : 0n)),
-    ),
-    name,
-  );
+  const [from, to] = [states.indexOf(true), states.lastIndexOf(true)];
+  const next = states.indexOf(true, from + 1);
+  const step = next < 0 ? 1 : next - from;
+  const low = Math.log2(step);
+  if (states.some((s, i) => s !== (i >= from && i <= to && (i - from) % step === 0)) || !Number.isInteger(low)) {
+    const table = states.map((s) => (s ? 1n : 0n));
+    return b.named(b.rom(count, 1, table), name);
+  }
+  const at = (n: number, width = count.width) => b.const(width, BigInt.asUintN(width, BigInt(n)));
+  const bounds = [
+    ...(from > 0 ? [b.not(b.ltu(count, at(from)))] : []),
+    ...(to < states.length - 1 ? [b.ltu(count, at(to + 1))] : []),
+    ...(low > 0 ? [b.eq(b.slice(count, low - 1, 0), at(from, low))] : []),
+  ];
+  return b.named(all(b, bounds), name);
+}
+
+/** 1 where all flags are, undefined ones being 1. */
+export function all(b: NetBuilder, flags: readonly (Net | undefined)[]): Net {
+  return flags.reduce<Net | undefined>((a, f) => (a && f ? b.and(a, f) : (a ?? f)), undefined) ?? b.const(1, 1n);
 }

@@ -75,12 +75,13 @@ function memoryFifo(b: NetBuilder, width: number, size: number): Fifo {
   return joined(b, { ready, valid, data }, (receiver, input) => {
     const [one, zero] = [b.const(stored.width, 1n), b.zero(stored.width)];
     const enters = b.named(b.and(ready, input.valid), 'enters');
-    const moves = b.or(receiver, b.not(valid));
+    const moves = b.named(b.or(receiver, b.not(valid)), 'moves');
     const leaves = b.named(b.and(moves, b.redor(stored)), 'leaves');
     b.setWrite(memory, enters, next.count, input.data);
     next.advance(enters);
     first.advance(leaves);
-    b.setNext(stored, b.sub(b.add(stored, b.mux(enters, one, zero)), b.mux(leaves, one, zero)));
+    const more = b.named(b.add(stored, b.mux(enters, one, zero)), 'stored_with_entering');
+    b.setNext(stored, b.sub(more, b.mux(leaves, one, zero)));
     b.setNext(valid, b.mux(moves, leaves, valid));
     b.setNext(data, b.mux(leaves, memory, data));
   });

@@ -25,7 +25,8 @@ function splitter(b: NetBuilder, input: Stream, width: number, count: number): S
       part.advance(step);
       b.setNext(valid, b.mux(empty, input.valid, valid));
       const shifted = b.zext(b.slice(held, width * count - 1, width), width * count);
-      b.setNext(held, b.mux(empty, input.data, b.mux(step, shifted, held)));
+      const left = b.named(b.mux(step, shifted, held), 'left');
+      b.setNext(held, b.mux(empty, input.data, left));
       input.take(empty);
     }),
   };

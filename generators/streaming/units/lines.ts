@@ -2,7 +2,7 @@ import type { WindowForm } from '../../layers/layer.ts';
 import { scannedSize, windowCount } from '../../layers/sliding.ts';
 import type { Net, NetBuilder } from '../../netlist/builder.ts';
 import type { Stream } from '../stream.ts';
-import { counter, flag } from './count.ts';
+import { all, type Counter, counter, flag } from './count.ts';
 
 /**
  * Pixels, row by row, as the windows that a kernel sees: `kernel height - 1` rows wait in a line buffer, and a shift register
@@ -32,9 +32,9 @@ export function windows(b: NetBuilder, input: Stream, bits: number, { sliding, p
     const ends = states.map((i) => i >= 0 && i % stride[axis] === 0 && i / stride[axis] < counts[axis]);
     return flag(b, count, ends, axis === 0 ? 'row_complete' : 'column_complete');
   });
-  const isPixel = all(b, inside);
+  const isPixel = b.named(all(b, inside), 'inside');
   const pixelBits = bits * channels;
-  const present = b.or(input.valid, b.not(isPixel));
+  const present = b.named(b.or(input.valid, b.not(isPixel)), 'present');
   const blank = b.const(pixelBits, repeated(pad, bits, channels));
   const pixel = b.named(b.mux(isPixel, input.data, blank), 'pixel');
   const valid = b.reg(1, 0n, 'valid', 'the window is complete');
@@ -44,13 +44,14 @@ export function windows(b: NetBuilder, input: Stream, bits: number, { sliding, p
   );
   return {
     valid,
-    data: b.concat(...kept.flat().toReversed()),
+    data: b.named(b.concat(...kept.flat().toReversed()), 'window'),
     take: b.deferred((ready: Net) => {
       const moves = b.named(b.or(ready, b.not(valid)), 'moves');
       const step = b.named(b.and(moves, present), 'step');
       column.advance(step);
       row.advance(b.and(step, column.last));
-      b.setNext(valid, b.mux(moves, b.and(step, all(b, complete)), valid));
+      const ends = b.named(all(b, complete), 'ends_window');
+      b.setNext(valid, b.mux(moves, b.and(step, ends), valid));
       const above = lineBuffer(b, pixel, kernel[0] - 1, extent[1], column, step);
       for (const [i, line] of kept.entries()) {
         const entering = [...above, pixel][i];
@@ -62,14 +63,7 @@ export function windows(b: NetBuilder, input: Stream, bits: number, { sliding, p
 }
 
 /** The pixels of this column in the `rows` rows before, the topmost first. */
-function lineBuffer(
-  b: NetBuilder,
-  pixel: Net,
-  rows: number,
-  columns: number,
-  column: ReturnType<typeof counter>,
-  step: Net,
-): Net[] {
+function lineBuffer(b: NetBuilder, pixel: Net, rows: number, columns: number, column: Counter, step: Net): Net[] {
   if (rows === 0) return [];
   const { width } = pixel;
   // One word has all rows of a column, the topmost in the low bits. It is read one pixel ahead, so that the memory may be a
@@ -79,15 +73,11 @@ function lineBuffer(
   if (columns === 1) {
     b.setNext(above, b.mux(step, shifted, above));
   } else {
-    const lines = b.ram(width * rows, columns, column.following, 'lines');
+    const lines = b.ram(width * rows, columns, column.following, 'memory');
     b.setWrite(lines, step, column.count, shifted);
     b.setNext(above, b.mux(step, lines, above));
   }
   return Array.from({ length: rows }, (_, i) => b.slice(above, width * (i + 1) - 1, width * i));
-}
-
-function all(b: NetBuilder, flags: readonly (Net | undefined)[]): Net {
-  return flags.reduce<Net | undefined>((a, f) => (a && f ? b.and(a, f) : (a ?? f)), undefined) ?? b.const(1, 1n);
 }
 
 function repeated(word: bigint, bits: number, count: number): bigint {

@@ -22,7 +22,7 @@ function repeated(b: NetBuilder, input: Stream, length: number, times: number): 
   const pass = counter(b, times, 'pass');
   const first = b.named(b.not(b.redor(pass.count)), 'first_pass');
   const kept = b.reg(width, undefined, 'kept', 'the beat that comes next, from the second pass on');
-  const valid = b.or(input.valid, b.not(first));
+  const valid = b.named(b.or(input.valid, b.not(first)), 'present');
   return {
     valid,
     data: b.named(b.mux(first, input.data, kept), 'beat'),
