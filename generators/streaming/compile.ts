@@ -9,6 +9,7 @@ import { networkDesign } from '../network/expand.ts';
 import type { Network } from '../network/network.ts';
 import { assemble, type Link, linksOf } from './assemble.ts';
 import { axisTop, type Top } from './axis.ts';
+import type { Pace } from './control.ts';
 import { fifoDepths } from './depths.ts';
 import { type Plan, planOf, type Stage } from './plan.ts';
 import { stageModules } from './stage.ts';
@@ -17,6 +18,8 @@ import { stageModules } from './stage.ts';
 export interface Streamed extends Compiled {
   readonly stages: readonly StreamedStage[];
   readonly links: readonly (Link & { readonly depth: number })[];
+  /** As executed; the manifest has whole cycles. */
+  readonly pace: Pace;
 }
 
 export interface StreamedStage extends Stage {
@@ -64,6 +67,7 @@ export function compileStreamed(
     target: request?.target,
     stages: made.map(({ stage, core }) => ({ ...stage, arithmetic: core })),
     links: linksOf(plan).map((link, i) => ({ ...link, depth: depths[i] })),
+    pace,
     manifest: {
       ...reference.manifest,
       ports: reference.manifest.ports.map((port) => ofBeat(port, plan)),

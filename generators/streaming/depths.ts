@@ -10,8 +10,10 @@ export interface Depths {
 }
 
 /**
- * The smallest FIFOs with which rows leave as often as with any. More room never slows a network down, so each depth in
- * turn is searched by halves, the others being as they are by then; what was needed then is needed with the smaller ones too.
+ * FIFOs with which rows leave as often as with ample ones, none of which can be smaller by itself. Each depth in turn is searched by
+ * halves, the others being as they are by then. A FIFO of one or two places is faster by a cycle than a deeper one, so what
+ * becomes small may spare a place beside it: the search goes round until nothing changes.
+ *
  * That a network comes to a halt depends on its FIFOs alone and not on when its neighbours wait (E. A. Lee, T. M. Parks, Dataflow Process
  * Networks, 1995), so depths that suffice for a hurried neighbour suffice for any.
  *
@@ -27,9 +29,9 @@ export function fifoDepths(plan: Plan, stages: readonly Netlist[], given?: reado
   const best = pace(depths).interval;
   // Wide words first: their places cost most.
   const order = links.map((_, i) => i).sort((a, b) => links[b].width - links[a].width || a - b);
-  for (const i of order) {
-    const enough = (depth: number) => pace(depths.with(i, depth)).interval <= best;
-    depths[i] = least(depths[i], enough);
+  for (let before: number[] = []; depths.some((d, i) => d !== before[i]); ) {
+    before = [...depths];
+    for (const i of order) depths[i] = least(depths[i], (depth) => pace(depths.with(i, depth)).interval <= best);
   }
   return { depths, pace: pace(depths) };
 }
@@ -37,7 +39,7 @@ export function fifoDepths(plan: Plan, stages: readonly Netlist[], given?: reado
 /** Room for two rows and what comes and goes meanwhile: no stage waits for the next one for longer than that. */
 const ample = ({ beats }: { readonly beats: number }) => 2 * beats + 2;
 
-/** The least number from 1 that is enough; `known` is. Small ones are tried first, as they mostly are. */
+/** A number from 1 that is enough, as `known` is, and the one below is not. Small ones are tried first, as they mostly are. */
 function least(known: number, enough: (n: number) => boolean): number {
   let [low, high] = [0, known];
   for (let n = 1; n < high; n *= 2) {

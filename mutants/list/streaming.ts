@@ -21,7 +21,7 @@ export const STREAMING: readonly Mutant[] = [
     find: '.interval <= best',
     replace: '.interval <= 2 * best',
     test,
-    only: 'a shortcut past folded convolutions has a FIFO that holds',
+    only: 'a shortcut past folded convolutions gives rows as often as with ample FIFOs',
   },
   {
     name: 'streaming-line-order',
