@@ -42,7 +42,7 @@ function layoutsOf({ layer, inputs, settings }: NetworkLayer): Hardware[] {
         divisors(matrix.blocks[0].columns.length).map((simd) => ({ pe, simd })),
       )
     : [];
-  return [...(layer.window ? ['stream' as const] : []), ...folds];
+  return [...(layer.window || layer.total ? ['stream' as const] : []), ...folds];
 }
 
 function streamed(

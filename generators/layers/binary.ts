@@ -2,9 +2,12 @@
 import type { DesignBuilder } from '../design/design.ts';
 import type { Signal } from '../design/signal.ts';
 import { fail } from '../diagnostics/diagnostic.ts';
-import type { Constants } from '../exact/constants.ts';
+import { type Constants, rowFormat, rowRaws } from '../exact/constants.ts';
 import { Rational } from '../exact/rational.ts';
+import { fixedFormat } from '../formats/build.ts';
+import { fracOf } from '../formats/format.ts';
 import { constantRangeOf, constantSignal } from './constant.ts';
+import type { MatrixForm } from './layer.ts';
 import { addRanges, type Range, unionOf } from './range.ts';
 import { type TensorType, tensorText } from './tensor.ts';
 
@@ -24,6 +27,26 @@ export function binaryRange(outputs: number, count: number, bias: Constants | un
 export function xnorPopcount(d: DesignBuilder, bits: readonly Signal[], weights: readonly number[]): Signal {
   const matches = d.vector(bits.map((bit, i) => (weights[i] > 0 ? bit : bit.not())));
   return matches.sum().scalb(1).sub(bits.length);
+}
+
+/**
+ * The matrix over +1 and -1 of each row of weights. Weights are whole multiples of the bias' last digit, all of one
+ * magnitude.
+ */
+export function binaryMatrix(rows: readonly (readonly number[])[], bias: Constants | undefined): MatrixForm {
+  const format = fixedFormat(false, 1, 1);
+  const places = rows[0].map((_, i) => i);
+  const constants = rows.map((_, o) => bias && { raw: BigInt(rowRaws(bias, o)[0]), frac: fracOf(rowFormat(bias, o)) });
+  const frac = Math.max(0, ...constants.map((c) => c?.frac ?? 0));
+  const affine = rows.map((weights, o) => {
+    const constant = constants[o];
+    return {
+      coefficients: weights.map((w) => BigInt(w) << BigInt(frac)),
+      offset: constant ? constant.raw << BigInt(frac - constant.frac) : 0n,
+      frac,
+    };
+  });
+  return { blocks: [{ rows: affine, places, columns: places.map(() => format) }], multiplier: 'xnor' };
 }
 
 export function withBias(d: DesignBuilder, sum: Signal, bias: Constants | undefined, output: number): Signal {

@@ -51,8 +51,14 @@ export interface WindowForm {
  */
 export interface MatrixForm {
   readonly blocks: readonly MatrixBlock[];
-  /** What multiplies where weights change from cycle to cycle. */
-  readonly multiplier: 'auto' | 'lut' | 'dsp';
+  /** What multiplies where weights change from cycle to cycle; `xnor`: bits that mean +1 and -1 meet weights of one magnitude. */
+  readonly multiplier: 'auto' | 'lut' | 'dsp' | 'xnor';
+}
+
+/** A sum of all pixels, channel by channel, and what the layer makes of it. */
+export interface TotalForm {
+  /** The finished element of a channel, from the exact sum of its values. */
+  readonly finish: (x: Frame, sum: Signal, channel: number) => Signal;
 }
 
 export interface MatrixBlock {
@@ -108,6 +114,8 @@ export interface Layer<
   window?(inputs: readonly TensorType[], settings: z.output<S>): WindowForm;
   /** The same datapath as a matrix, to be computed by a few multipliers in many cycles. */
   matrix?(inputs: readonly TensorType[], settings: z.output<S>): MatrixForm;
+  /** The same datapath as sums that grow pixel by pixel. */
+  readonly total?: TotalForm;
   /** The body of its C++ function, in loops over its settings; written apart from `expand`. */
   hls(c: LayerHls<z.output<S>>): void;
   /** Uses that the tests run; the first is the example of the documentation. Every branch should be reached. */

@@ -5,10 +5,11 @@ import { Rational } from '../exact/rational.ts';
 import { fixedFormat, uint, vector } from '../formats/build.ts';
 import type { FixedFormat } from '../formats/format.ts';
 import { type AffineRow, affineRange } from '../layers/affine.ts';
+import { inChannel } from '../layers/expand.ts';
 import type { Fold } from '../layers/folding.ts';
-import type { Frame, MatrixForm } from '../layers/layer.ts';
-import { formatOfAll, smallestFormat, unionOf } from '../layers/range.ts';
-import { portType } from '../layers/tensor.ts';
+import type { Frame, MatrixForm, TotalForm } from '../layers/layer.ts';
+import { formatOfAll, type Range, rangeOf, smallestFormat, unionOf } from '../layers/range.ts';
+import { channelsOf, formatAt, portType, sizeOf } from '../layers/tensor.ts';
 import { bitsFor } from './units/count.ts';
 
 /** In which order a folded matrix is worked off: all columns of a group of `pe` rows, `simd` at a time, then the next group. */
@@ -68,38 +69,60 @@ export function foldedDesign(name: string, frame: Frame, matrix: MatrixForm, fol
   );
 }
 
+/** One pixel of a sum over all of them; `y` is the finished result in the last cycle, and means nothing before. */
+export function totalDesign(name: string, frame: Frame, form: TotalForm): TypedDesign {
+  const [type] = frame.types;
+  const [channels, size] = [channelsOf(type.shape), sizeOf(type.shape)];
+  const element = portType(type).element;
+  return design(
+    name,
+    {
+      inputs: { x: vector(channels, element), first: uint(1) },
+      outputs: { y: vector(channels, portType(frame.type).element) },
+      doc: `A sum over ${size / channels} pixels, one in a cycle.`,
+    },
+    ({ x, first }, d) => {
+      const results = [...x].map((e, k) => {
+        const value = inChannel(e, type, k);
+        const total = smallestFormat(multiplied(rangeOf(formatAt(type, k)), size / channels));
+        const accumulator = d.register(`acc_${k}`, total);
+        const after = d.select(first, value.cast(total), accumulator.add(value).cast(total)).named(`total_${k}`);
+        accumulator.next(after);
+        return form.finish(frame, after, k);
+      });
+      return { y: d.vector(results) };
+    },
+  );
+}
+
+function multiplied({ lo, hi, frac }: Range, count: number) {
+  const n = Rational.of(count);
+  return { lo: lo.mul(n), hi: hi.mul(n), frac: frac as number };
+}
+
 /** What one row of multipliers computes: a row of the matrix in every group. */
 interface Lane {
   readonly rows: readonly (AffineRow & { readonly channel: number; readonly columns: readonly FixedFormat[] })[];
-  readonly simd: number;
 }
 
-function laneOf({ blocks }: MatrixForm, { pe, simd }: Fold, lane: number): Lane {
+function laneOf({ blocks }: MatrixForm, { pe }: Fold, lane: number): Lane {
   const rows = blocks.flatMap(({ rows, columns }, g) =>
     rows.map((row, o) => ({ ...row, columns, channel: g * rows.length + o })).filter((_, o) => o % pe === lane),
   );
-  return { rows, simd };
+  return { rows };
 }
 
 function laneResult(
   d: DesignBuilder,
   name: string,
   elements: readonly Signal[],
-  { rows, simd }: Lane,
+  { rows }: Lane,
   { step, row, first }: Readonly<Record<string, Signal | undefined>>,
   frame: Frame,
   multiplier: MatrixForm['multiplier'],
 ): Signal {
-  const raws = rows.flatMap((r) => [...r.coefficients]);
-  const weight = formatOfAll(raws, 0);
-  const chunks = Array.from({ length: raws.length / simd }, (_, t) => raws.slice(t * simd, (t + 1) * simd));
-  const words = chunks.map((chunk) => packed(chunk, weight.width));
-  const all = uint(weight.width * simd);
-  const word = tabled(d, step, words, all).named(`${name}_weights`);
-  const products = elements.map((x, i) => {
-    const w = word.slice((i + 1) * weight.width - 1, i * weight.width).bitcast(weight);
-    return x.mul(w, multiplier === 'auto' ? undefined : { multiplier });
-  });
+  const weighted = multiplier === 'xnor' ? matches : products;
+  const sum = weighted(d, name, elements, rows, step, multiplier).named(`${name}_sum`);
   const offset = formatOfAll(
     rows.map((r) => r.offset),
     0,
@@ -107,8 +130,7 @@ function laneResult(
   const offsets = rows.map((r) => BigInt.asUintN(offset.width, r.offset));
   const bias = tabled(d, row, offsets, offset);
   // The offset comes first, so the sum never leaves the range of the whole row, whatever the order.
-  const total = smallestFormat(wholeRange(rows));
-  const sum = d.sum(products).named(`${name}_sum`);
+  const total = smallestFormat(wholeRange(rows, multiplier));
   const finish = (value: Signal) => finished(d, value, rows, row, frame).named(`${name}_y`);
   if (first === undefined) return finish(bias.add(sum).cast(total).named(`${name}_total`));
   const accumulator = d.register(`${name}_acc`, total);
@@ -116,6 +138,57 @@ function laneResult(
   const after = before.add(sum).cast(total).named(`${name}_total`);
   accumulator.next(after);
   return finish(after);
+}
+
+/** The sum of the elements times their weights of a step. */
+function products(
+  d: DesignBuilder,
+  name: string,
+  elements: readonly Signal[],
+  rows: Lane['rows'],
+  step: Signal | undefined,
+  multiplier: MatrixForm['multiplier'],
+): Signal {
+  const weight = formatOfAll(
+    rows.flatMap((r) => [...r.coefficients]),
+    0,
+  );
+  const word = weightsOf(d, name, rows, elements.length, step, weight.width, (c) => c);
+  return d.sum(
+    elements.map((x, i) => {
+      const w = word.slice((i + 1) * weight.width - 1, i * weight.width).bitcast(weight);
+      return x.mul(w, multiplier === 'lut' || multiplier === 'dsp' ? { multiplier } : undefined);
+    }),
+  );
+}
+
+/** The same of bits that mean +1 and -1, with weights of one magnitude: the bits that equal their weights' are counted. */
+function matches(
+  d: DesignBuilder,
+  name: string,
+  elements: readonly Signal[],
+  rows: Lane['rows'],
+  step: Signal | undefined,
+) {
+  const word = weightsOf(d, name, rows, elements.length, step, 1, (c) => (c > 0n ? 1n : 0n));
+  const equal = d.vector(elements.map((x, i) => x.xor(word.bit(i)).not()));
+  return equal.sum().scalb(1).sub(elements.length).scalb(rows[0].frac);
+}
+
+/** The weights of a step side by side, the first one below. */
+function weightsOf(
+  d: DesignBuilder,
+  name: string,
+  rows: Lane['rows'],
+  simd: number,
+  step: Signal | undefined,
+  width: number,
+  raw: (coefficient: bigint) => bigint,
+): Signal {
+  const raws = rows.flatMap((r) => r.coefficients.map(raw));
+  const chunks = Array.from({ length: raws.length / simd }, (_, t) => raws.slice(t * simd, (t + 1) * simd));
+  const words = chunks.map((chunk) => packed(chunk, width));
+  return tabled(d, step, words, uint(width * simd)).named(`${name}_weights`);
 }
 
 /** The results of the rows, each with its binary point and format, of which the group of rows selects one. */
@@ -138,8 +211,12 @@ function tabled(d: DesignBuilder, index: Signal | undefined, words: readonly big
 }
 
 /** Of the stored integers that the rows sum up. */
-function wholeRange(rows: Lane['rows']) {
+function wholeRange(rows: Lane['rows'], multiplier: MatrixForm['multiplier']) {
   const ranges = rows.map(({ columns, ...row }) => {
+    if (multiplier === 'xnor') {
+      const most = row.coefficients.reduce((sum, c) => sum + (c < 0n ? -c : c), 0n);
+      return { lo: Rational.of(row.offset - most), hi: Rational.of(row.offset + most), frac: 0 };
+    }
     const { lo, hi } = affineRange(row, columns);
     const unit = Rational.pow2(row.frac);
     return { lo: lo.mul(unit), hi: hi.mul(unit), frac: 0 };

@@ -5,12 +5,12 @@ import type { Type } from '../formats/format.ts';
 import type { Port } from '../ir/ir.ts';
 import { frameOf, inputPort, layerDesign } from '../layers/expand.ts';
 import { type Fold, foldOf } from '../layers/folding.ts';
-import type { MatrixForm, WindowForm } from '../layers/layer.ts';
+import type { MatrixForm, TotalForm, WindowForm } from '../layers/layer.ts';
 import type { Hardware } from '../layers/settings.ts';
 import { scannedSize, windowCount, windowDesign } from '../layers/sliding.ts';
 import { channelsOf, portType, sizeOf, type TensorType } from '../layers/tensor.ts';
 import type { Network, NetworkLayer } from '../network/network.ts';
-import { foldedDesign, type Sequence, sequenceOf } from './folded.ts';
+import { foldedDesign, type Sequence, sequenceOf, totalDesign } from './folded.ts';
 import { gcd } from './units/gearbox.ts';
 
 /** A tensor that travels in beats of `n` elements. */
@@ -97,6 +97,7 @@ function beatType(type: TensorType, n: number): Type {
 interface Form {
   readonly window?: WindowForm;
   readonly folded?: { readonly matrix: MatrixForm; readonly fold: Fold };
+  readonly total?: TotalForm;
 }
 
 function formOf({ layer, inputs, settings }: NetworkLayer): Form {
@@ -106,6 +107,7 @@ function formOf({ layer, inputs, settings }: NetworkLayer): Form {
   return {
     window: hardware === 'parallel' ? undefined : layer.window?.(inputs, settings),
     folded: matrix && fold && { matrix, fold },
+    total: hardware === 'parallel' || product(inputs[0].shape.slice(0, -1)) === 1 ? undefined : layer.total,
   };
 }
 
@@ -147,7 +149,7 @@ interface Datapath extends Pick<Stage, 'core' | 'layout' | 'fold'> {
 function datapathOf(
   module: string,
   layer: NetworkLayer,
-  { window, folded }: Form,
+  { window, folded, total }: Form,
   sources: readonly Source[],
 ): Datapath {
   const frame = frameOf(module, layer);
@@ -171,6 +173,19 @@ function datapathOf(
     const taken = [window.sliding.channels];
     const n = channelsOf(layer.type.shape);
     return { core: windowDesign(frame, window), layout: kernel as string, taken, n, steps: windows };
+  }
+  if (total) {
+    const [{ shape }] = layer.inputs;
+    const n = channelsOf(shape);
+    const pixels = sizeOf(shape) / n;
+    return {
+      core: totalDesign(`${module}_core`, frame, total),
+      layout: 'a pixel',
+      fold: { places: [...Array(n).keys()], simd: n, sequence: { columns: pixels, rows: 1, passes: 1 } },
+      taken: [n],
+      n,
+      steps: pixels,
+    };
   }
   const part = partTaken(layer, sources);
   const [inputs, type] = [layer.inputs.map(part), part(layer.type)];
@@ -202,9 +217,10 @@ function beatsWanted(network: Network): number {
     network.layers.filter((l) => l.from.includes(name)).flatMap((l) => (l.layer.reach ? readers(l.name) : [l]));
   const wanted = network.inputs.flatMap(({ name }) =>
     readers(name).map((layer) => {
-      const { window, folded } = formOf(layer);
-      const size = sizeOf(layer.inputs[0].shape);
-      return size / (window?.sliding.channels ?? folded?.fold.simd ?? size);
+      const { window, folded, total } = formOf(layer);
+      const [{ shape }] = layer.inputs;
+      const pixel = window || total ? channelsOf(shape) : undefined;
+      return sizeOf(shape) / (pixel ?? folded?.fold.simd ?? sizeOf(shape));
     }),
   );
   return network.inputs.map(({ type }) => sizeOf(type.shape)).reduce(gcd, Math.max(1, ...wanted));

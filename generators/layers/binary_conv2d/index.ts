@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { fail } from '../../diagnostics/diagnostic.ts';
-import { binaryRange, checkBinary, withBias, xnorPopcount } from '../binary.ts';
+import { binaryMatrix, binaryRange, checkBinary, withBias, xnorPopcount } from '../binary.ts';
 import { checkCount } from '../count.ts';
 import { defineLayer, type WindowForm } from '../layer.ts';
-import { list, output, signs4, size2, streamable } from '../settings.ts';
+import { list, output, signs4, size2, streamableOrFoldable } from '../settings.ts';
 import { paddingOf, type Size, type Sliding, slide, windowCount } from '../sliding.ts';
 import type { TensorType } from '../tensor.ts';
 import { exact } from './exact.ts';
@@ -13,7 +13,7 @@ const schema = z.strictObject({
   weights: signs4.describe('[outputs][height][width][inputs], each 1 or -1'),
   bias: list.optional().describe('[outputs]; zero where it is left out'),
   stride: size2.default([1, 1]).describe('[down, across]; default [1, 1]'),
-  hardware: streamable,
+  hardware: streamableOrFoldable,
   output: output.optional(),
 });
 
@@ -54,6 +54,11 @@ export const binaryConv2d = defineLayer({
   expand: (x) => slide(x, windowOf(x.types[0], x.params)),
   window: ([x], settings) => windowOf(x, settings),
   hls,
+  matrix: (_, { weights, bias }) =>
+    binaryMatrix(
+      weights.map((kernel) => kernel.flat(2)),
+      bias,
+    ),
   cases: [
     {
       inputs: [{ shape: [3, 3, 1], format: 'uint1' }],

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { fail } from '../../diagnostics/diagnostic.ts';
-import { binaryRange, checkBinary, withBias, xnorPopcount } from '../binary.ts';
+import { binaryMatrix, binaryRange, checkBinary, withBias, xnorPopcount } from '../binary.ts';
 import { checkCount } from '../count.ts';
 import { defineLayer } from '../layer.ts';
-import { list, output, signs2 } from '../settings.ts';
+import { foldable, list, output, signs2 } from '../settings.ts';
 import { exact } from './exact.ts';
 import { hls } from './hls.ts';
 
 const schema = z.strictObject({
   weights: signs2.describe('[outputs][inputs], each 1 or -1'),
   bias: list.optional().describe('[outputs]; zero where it is left out'),
+  hardware: foldable,
   output: output.optional(),
 });
 
@@ -43,6 +44,7 @@ export const binaryDense = defineLayer({
     );
   },
   hls,
+  matrix: (_, { weights, bias }) => binaryMatrix(weights, bias),
   cases: [
     {
       inputs: [{ shape: [5], format: 'uint1' }],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fail } from '../../diagnostics/diagnostic.ts';
 import { defineLayer } from '../layer.ts';
 import { averageRange } from '../pooling.ts';
-import { output } from '../settings.ts';
+import { output, streamable } from '../settings.ts';
 import { channelsOf, sizeOf } from '../tensor.ts';
 import { exact } from './exact.ts';
 import { hls } from './hls.ts';
@@ -12,7 +12,7 @@ export const globalAveragePool = defineLayer({
   summary: 'The mean of every channel',
   doc: 'y[k] = the mean of all x of channel k, over [height, width, channels] or [time, channels]; rounded once, after the division. Where the number of elements is no power of two it needs an output format.',
   arity: [1, 1],
-  schema: z.strictObject({ output: output.optional() }),
+  schema: z.strictObject({ hardware: streamable, output: output.optional() }),
   result: ([x]) => {
     if (x.shape.length < 2)
       fail('BW2108', `global_average_pool takes a tensor with axes before its channels, not [${x.shape.join(', ')}]`, {
@@ -31,6 +31,9 @@ export const globalAveragePool = defineLayer({
     });
   },
   hls,
+  total: {
+    finish: (x, sum, channel) => x.finishQuotient(sum, sizeOf(x.types[0].shape.slice(0, -1)), channel),
+  },
   cases: [
     { inputs: [{ shape: [2, 2, 2], format: 'fixed<3,1>' }], settings: {} },
     {
