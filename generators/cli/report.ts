@@ -52,8 +52,8 @@ export async function reportCommand(argument: string, options: ReportOptions): P
 
 function streamsOf({ stages, links }: Streamed): StreamReport {
   return {
-    layers: stages.map(({ name, layout, output, cycles, arithmetic: { manifest, schedule } }) => ({
-      name,
+    layers: stages.map(({ layers, layout, output, cycles, arithmetic: { manifest, schedule } }) => ({
+      name: layers.join(', '),
       hardware: layout,
       beats: sizeOf(output.type.shape) / output.n,
       elements: output.n,

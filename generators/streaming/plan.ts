@@ -11,6 +11,7 @@ import { scannedSize, windowCount, windowDesign } from '../layers/sliding.ts';
 import { channelsOf, portType, sizeOf, type TensorType } from '../layers/tensor.ts';
 import type { Network, NetworkLayer } from '../network/network.ts';
 import { foldedDesign, type Sequence, sequenceOf, totalDesign } from './folded.ts';
+import { fused } from './fuse.ts';
 import { gcd } from './units/gearbox.ts';
 
 /** A tensor that travels in beats of `n` elements. */
@@ -30,7 +31,10 @@ export interface Taken extends Beats {
 
 /** A layer, as a module with a stream for each of its inputs and one for its result. */
 export interface Stage {
+  /** That of its first layer. */
   readonly name: string;
+  /** The layer, and those behind it that work on its beats one by one. */
+  readonly layers: readonly string[];
   readonly module: string;
   readonly doc: string;
   readonly inputs: readonly Taken[];
@@ -75,8 +79,12 @@ export function planOf(network: Network): Plan {
       continue;
     }
     const stage = stageOf(network, layer, sources);
-    stages.push(stage);
-    beats.set(layer.name, { ...stage.output, from: layer.name });
+    const before = stages.findIndex((s) => s.layers.at(-1) === layer.from[0]);
+    const joins = before >= 0 && layer.layer.reach && isOnlyReader(network, layer);
+    if (joins && stages[before].output.n === stage.inputs[0].taken) stages[before] = fused(stages[before], stage);
+    else stages.push(stage);
+    const { name, output } = stages.find((s) => s.layers.includes(layer.name)) as Stage;
+    beats.set(layer.name, { ...output, from: name });
   }
   const given = network.outputs.map((o) => ({ ...(beats.get(o.from) as Source), port: o.name }));
   const outputBeats = given.map(({ type, n }) => sizeOf(type.shape) / n).reduce(gcd);
@@ -86,6 +94,12 @@ export function planOf(network: Network): Plan {
     outputs: outputs.map(({ port, type, taken }) => ({ name: port, type: beatType(type, taken) })),
   };
   return { network, stages, inputBeats, outputBeats, inputs, outputs, ports };
+}
+
+/** Whether a layer has one input, and is all that reads it. */
+function isOnlyReader({ layers, outputs }: Network, { from }: NetworkLayer): boolean {
+  const reads = [...layers.flatMap((l) => l.from), ...outputs.map((o) => o.from)];
+  return from.length === 1 && reads.filter((name) => name === from[0]).length === 1;
 }
 
 /** `n` elements, or the plain scalar. */
@@ -126,6 +140,7 @@ function stageOf(network: Network, layer: NetworkLayer, sources: readonly Source
   const arriving = inputs.map((i) => sizeOf(i.type.shape) / Math.min(i.n, i.taken));
   return {
     name: layer.name,
+    layers: [layer.name],
     module,
     doc: `Layer ${layer.name} of ${network.name}: ${layer.layer.summary}.`,
     inputs,
