@@ -1,9 +1,10 @@
 import { design, type TypedDesign } from '../design/design.ts';
 import type { OverflowText, Signal, Vec } from '../design/signal.ts';
 import { fixedFormat } from '../formats/build.ts';
-import { type FixedFormat, fracOf } from '../formats/format.ts';
+import type { FixedFormat } from '../formats/format.ts';
 import type { Expansion, Frame, Layer } from './layer.ts';
 import { LayerOrigin, type LayerPlace } from './origin.ts';
+import { quotient } from './quotient.ts';
 import type { Output } from './settings.ts';
 import { formatAt, portType, type TensorType } from './tensor.ts';
 
@@ -64,18 +65,4 @@ function travelling(value: Signal, { formats }: TensorType): Signal {
   if (formats.length === 1) return value;
   const { signed, width } = value.format as FixedFormat;
   return value.bitcast(fixedFormat(signed, width, width));
-}
-
-/**
- * value / n, truncated where no rounding into `to` can tell the difference. A quotient that is no tie and no value of `to`
- * lies at least 2^-m / n away from every such point, where m = max(F of the value, F of `to` + 1); so m + ceil(log2 n) fraction
- * bits, rounded down, keep it on its side.
- */
-function quotient(value: Signal, n: number, to: FixedFormat): Signal {
-  const shift = Math.log2(n);
-  if (Number.isInteger(shift)) return value.scalb(-shift);
-  const from = value.format as FixedFormat;
-  const frac = Math.max(fracOf(from), fracOf(to) + 1) + Math.ceil(shift);
-  // n > 1, so the integer bits of the value hold the quotient too.
-  return value.div(n, fixedFormat(from.signed, from.int + frac, from.int), 'TRN', 'SAT');
 }

@@ -12,7 +12,7 @@ export type AveragePool = z.output<typeof poolSchema>;
 export const averagePool = defineLayer({
   name: 'average_pool',
   summary: 'The mean of every window',
-  doc: 'y[r][c][k] = the mean of x of channel k in a window, over [height, width, channels] or [time, channels]; rounded once, after the division. A window of 2^n elements costs no divider; any other needs an output format.',
+  doc: 'y[r][c][k] = the mean of x of channel k in a window, over [height, width, channels] or [time, channels]; rounded once, after the division. A window of 2^n elements costs no arithmetic; any other needs an output format, and costs a product with a reciprocal that gives the very quotient.',
   arity: [1, 1],
   schema: poolSchema,
   result: ([x], settings) => {
