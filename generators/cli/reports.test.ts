@@ -1,4 +1,6 @@
 /** `bitwright doctor` and `bitwright report`, run as users run them. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { expect, test } from 'vitest';
@@ -40,4 +42,46 @@ test('report tells latency and size of a pipeline, with its interface or without
   expect(axis.stages).toHaveLength(3);
   // Two places of 16 bits and tlast, their two valid bits, two valid bits and two tlast beside the stages.
   expect(axis.registerBits - plain.registerBits).toBe(2 * 17 + 2 + 2 + 2);
+});
+
+test('report tells layers and FIFOs of a network that streams, and draws them', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'bitwright-'));
+  try {
+    const [file, page] = [join(folder, 'net.json'), join(folder, 'net.html')];
+    const weights = {
+      format: 'fixed<3,1>',
+      raw: [
+        [1, -2],
+        [3, 0],
+        [-4, 2],
+        [1, 1],
+      ],
+    };
+    const layers = [
+      { name: 'sums', layer: 'dense', from: 'x', weights, hardware: { pe: 2, simd: 1 } },
+      { name: 'active', layer: 'relu', from: 'sums' },
+      { name: 'best', layer: 'argmax', from: 'active' },
+    ];
+    const inputs = [{ name: 'x', shape: [2], format: 'fixed<4,2>' }];
+    writeFileSync(
+      file,
+      JSON.stringify({ 'bitwright-network': 1, name: 'net', inputs, layers, outputs: { y: 'best' } }),
+    );
+    const { stdout, exitCode } = await run(['report', file, '--no-synthesis', '--json', '--html', page]);
+    expect(exitCode).toBe(0);
+    const { ii, stages, streams } = JSON.parse(stdout);
+    expect({ ii, stages }).toEqual({ ii: 4, stages: [] });
+    expect(streams.layers).toMatchObject([
+      { name: 'sums, active', hardware: '2 x 1 of 4 x 2 weights', beats: 2, elements: 2, cycles: 4 },
+      { name: 'best', hardware: 'all of it', beats: 1, elements: 1 },
+    ]);
+    expect(streams.fifos.map((f: { from: string; to: string }) => `${f.from} to ${f.to}`)).toEqual([
+      'x to sums',
+      'sums to best',
+      'best to y',
+    ]);
+    expect(readFileSync(page, 'utf8')).toContain('FIFO from sums to best');
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

@@ -7,7 +7,8 @@ import type { Report } from '../report.ts';
 import { drawSchematic } from './draw.ts';
 import { layOut } from './layout.ts';
 import { errorHistogram, errorPlot } from './plots.ts';
-import { schematicOf } from './schematic.ts';
+import { type Schematic, schematicOf } from './schematic.ts';
+import { streamSchematic } from './stream-schematic.ts';
 
 /** A table of the page; the first column names the row. */
 export interface PageTable {
@@ -47,8 +48,8 @@ const PLOTTED = 4;
 
 /** One page of HTML that needs nothing from anywhere: styles and drawings are inside. */
 export async function htmlPage(input: PageInput): Promise<string> {
-  const flat = flatten(input.netlists);
-  const schematic = schematicOf(flat, stagesOf(flat));
+  const { streams } = input.report;
+  const schematic = streams ? streamSchematic(streams) : schematicOfNetlist(input.netlists);
   const view: PageView = {
     ...input,
     schematic: drawSchematic(await layOut(schematic), `Schematic of ${input.report.name}`),
@@ -59,6 +60,11 @@ export async function htmlPage(input: PageInput): Promise<string> {
       .map(plotView),
   };
   return template<PageView>('report', 'page.html', 'html')(view);
+}
+
+function schematicOfNetlist(netlists: NetDesign): Schematic {
+  const flat = flatten(netlists);
+  return schematicOf(flat, stagesOf(flat));
 }
 
 function plotView(accuracy: Accuracy): PageView['plots'][number] {
