@@ -43,7 +43,7 @@ export const manifestSchema = z.strictObject({
   bitwright: z.literal(1).describe('version of this schema'),
   name: z.string().describe('design name'),
   top: z.string().describe('top Verilog module, and top C++ function'),
-  description: z.string().describe('SHA-256 of the text form of the design'),
+  description: z.string().describe('SHA-256 of the text form of the design, and of how its layers are laid out'),
   ports: z.array(portSchema),
   clock: z.string().nullable().describe('clock port, rising edge; null for combinational designs'),
   reset: z.string().nullable().describe('synchronous reset port'),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Compiled, type CompileRequest, compile, printable } from '../compile.ts';
 import { widthOf } from '../formats/format.ts';
 import type { Port } from '../ir/ir.ts';
@@ -70,6 +71,7 @@ export function compileStreamed(
     pace,
     manifest: {
       ...reference.manifest,
+      description: descriptionOf(network, reference.manifest.description),
       ports: reference.manifest.ports.map((port) => ofBeat(port, plan)),
       clock,
       reset,
@@ -96,6 +98,14 @@ function multiplied(network: Network): Network {
     'products' in layer.settings ? { ...layer, settings: { ...layer.settings, products: 'dsp' } } : layer,
   );
   return { ...network, layers };
+}
+
+/** The design in parallel is the same for every layout of its layers. */
+function descriptionOf({ layers }: Network, parallel: string): string {
+  const layouts = layers.map(({ name, settings: { hardware, products } }) => ({ name, hardware, products }));
+  return createHash('sha256')
+    .update(`${parallel} ${JSON.stringify(layouts)}`)
+    .digest('hex');
 }
 
 function readyTop(netlist: Netlist): Top {
