@@ -63,14 +63,14 @@ describe('operators', () => {
 
   it('count once for every instance of their module, also of a module within', () => {
     const leaf = built((b) => {
-      const x = b.input('x', 6);
-      const held = b.reg(6, 0n, 'held');
+      const x = b.input('x', 10);
+      const held = b.reg(10, 0n, 'held');
       b.setNext(held, x);
-      b.output('y', b.muls(held, held, 6));
+      b.output('y', b.muls(held, held, 10));
     }, 'leaf');
     const chain = (module: Netlist, times: number, name: string) =>
       built((b) => {
-        let net = b.input('x', 6);
+        let net = b.input('x', 10);
         for (let i = 0; i < times; i++) net = b.instance(module, `u${i}`, new Map([['x', net]])).get('y')!;
         b.output('y', net);
       }, name);
@@ -81,12 +81,12 @@ describe('operators', () => {
       ['middle', 2],
       ['top', 1],
     ]);
-    expect(found.registerBits).toBe(36);
+    expect(found.registerBits).toBe(60);
     expect(found.sequential).toBe(true);
-    expect(found.operators.multipliers).toEqual([{ operands: [6, 6], signed: true, constant: false, count: 6 }]);
+    expect(found.operators.multipliers).toEqual([{ operands: [10, 10], signed: true, constant: false, count: 6 }]);
     expect(found.estimates.map((e) => [e.dspAllowed, e.dsp, e.ff])).toEqual([
-      [true, 6, 36],
-      [false, 0, 36],
+      [true, 6, 60],
+      [false, 0, 60],
     ]);
   });
 });
