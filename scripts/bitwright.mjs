@@ -4,7 +4,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import vm from 'node:vm';
 
@@ -156,14 +156,19 @@ async function bundle() {
   return target;
 }
 
+/** What a run will need of the bundle, in a word: the command, and the kind of design that it is given. */
+function errand([command = '', argument = '']) {
+  if (!/^[a-z]+$/.test(command)) return 'help';
+  return argument.startsWith('op:') ? `${command}-op` : `${command}${extname(argument).replace(/[^a-z]/g, '-')}`;
+}
+
 /**
- * Runs the bundle with the machine code of an earlier run of the same command, where there is one; V8 refuses what another
- * version or other options made. What the first run of a command has compiled is kept, by preference of one that ends well.
+ * Runs the bundle with the machine code of an earlier run of the same errand, where there is one; V8 refuses what another
+ * version or other options made. What its first run has compiled is kept, by preference of one that ends well.
  */
 function run(folder) {
   const file = join(folder, 'cli.cjs');
-  const command = /^[a-z]+$/.exec(process.argv[2] ?? '')?.[0] ?? 'help';
-  const [own, failed] = [command, 'failed'].map((name) => join(folder, `${name}.code`));
+  const [own, failed] = [errand(process.argv.slice(2)), 'failed'].map((name) => join(folder, `${name}.code`));
   const kept = [own, failed].find((name) => existsSync(name));
   const cachedData = kept && readFileSync(kept);
   // The bundler writes ASCII only.
