@@ -1,6 +1,5 @@
 import {
   clockingOf,
-  lateOperands,
   type NetDesign,
   type Netlist,
   type NetNode,
@@ -9,8 +8,19 @@ import {
 } from '../../netlist/netlist.ts';
 import { template } from '../template.ts';
 import * as v from './expression.ts';
-import { columns, comment, type Line, withNotes, wrapped } from './layout.ts';
+import { columns, comment, withNotes, wrapped } from './layout.ts';
+import {
+  alignedLines,
+  type InstanceView,
+  type MemoryWrite,
+  type ModuleView,
+  type RomView,
+  spaced,
+  type WireLine,
+  wireBlock,
+} from './module-views.ts';
 import { Names } from './names.ts';
+import { clearRuns, countUses, drivenPorts } from './uses.ts';
 
 /** Control ports of a module, before its own: none where it holds no state, no reset where none of it is reset. */
 export function controlPorts(netlist: Netlist): readonly { readonly name: string; readonly note: string }[] {
@@ -465,110 +475,4 @@ const BLOCK_ATTRIBUTES = '(* use_dsp = "yes", multstyle = "dsp" *)';
 
 function asksForBlock(node: NetNode): boolean {
   return (node.op === 'mulu' || node.op === 'muls') && node.dsp === true;
-}
-
-interface WireLine {
-  /** A line above the declaration. */
-  readonly attributes?: string;
-  /** Keyword, range and name, aligned with those of the lines around. */
-  readonly cells: readonly [string, string, string];
-  readonly rest: string;
-  readonly note?: string;
-}
-
-interface RegisterUpdate {
-  readonly name: string;
-  readonly init: string | undefined;
-  readonly next: string;
-}
-
-interface MemoryWrite {
-  readonly word: string;
-  readonly condition: string | undefined;
-  readonly data: string;
-}
-
-interface ModuleView {
-  readonly about: readonly string[];
-  readonly name: string;
-  readonly ports: readonly string[];
-  readonly registers: readonly string[];
-  readonly blocks: readonly string[];
-  readonly clock: string;
-  /** The condition under which registers are reset. */
-  readonly resetting: string;
-  readonly enable?: string;
-  /** Registers with an initial value, and those without. */
-  readonly reset: readonly RegisterUpdate[];
-  readonly plain: readonly RegisterUpdate[];
-  readonly writes: readonly MemoryWrite[];
-  readonly assigns: readonly string[];
-  readonly unused: string;
-}
-
-interface InstanceView {
-  readonly module: string;
-  readonly name: string;
-  readonly connections: readonly string[];
-}
-
-interface RomView {
-  readonly name: string;
-  readonly range: string;
-  readonly address: string;
-  readonly addressRange: string;
-  readonly words: readonly { readonly at: string; readonly value: string }[];
-  readonly otherwise: string;
-}
-
-function alignedLines(lines: readonly WireLine[]): Line[] {
-  const codes = columns(lines.map((l) => l.cells));
-  return lines.map((l, i) => ({
-    code: `${l.attributes === undefined ? '' : `${l.attributes}\n  `}${codes[i]}${l.rest}`,
-    note: l.note,
-  }));
-}
-
-function wireBlock(lines: readonly WireLine[]): string {
-  return withNotes(alignedLines(lines))
-    .map((line) => `  ${line}`)
-    .join('\n');
-}
-
-/** How often each node is used by what outputs depend on. */
-function countUses({ nodes, outputs }: Netlist): number[] {
-  const uses = nodes.map(() => 0);
-  const pending = outputs.map((port) => port.node);
-  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
-    const node = nodes[id];
-    if (uses[id]++ > 0) continue;
-    pending.push(...node.args, ...lateOperands(node));
-  }
-  return uses;
-}
-
-/**
- * Nodes that an output port can be the signal of: the port's driver, where it has no other name. `NetBuilder.finish`
- * renames a net that has the name of its port, with a number.
- */
-function drivenPorts({ nodes, outputs }: Netlist): Map<NodeId, string> {
-  const ports = new Map<NodeId, string>();
-  for (const { name, node: id } of outputs) {
-    const node = nodes[id];
-    if (node.op === 'input' || node.op === 'const' || ports.has(id)) continue;
-    if (node.name === undefined || node.name === name || node.name === `${name}_2`) ports.set(id, name);
-  }
-  return ports;
-}
-
-/** Runs of zero bits below `width`: lowest bit and length of each. */
-function clearRuns(mask: bigint, width: number): [lo: number, size: number][] {
-  const runs: [number, number][] = [];
-  const bits = mask.toString(2).padStart(width, '0');
-  for (const match of bits.matchAll(/0+/g)) runs.push([width - match.index - match[0].length, match[0].length]);
-  return runs;
-}
-
-function spaced(range: string): string {
-  return range === '' ? '' : ` ${range}`;
 }
