@@ -246,3 +246,28 @@ describe('a shortcut past folded convolutions', () => {
     }
   });
 });
+
+it('layers may have names that modules of others would take', async () => {
+  const weights = {
+    format: 'fixed<3,1>',
+    raw: [
+      [1, -2],
+      [3, 1],
+    ],
+  };
+  const dense = (name: string, from: string) => ({ name, layer: 'dense', from, weights, hardware: { pe: 1, simd: 1 } });
+  const document: NetworkDocument = {
+    'bitwright-network': 1,
+    name: 'names',
+    inputs: [{ name: 'x', shape: [2], format: 'fixed<4,2>' }],
+    layers: [
+      dense('a', 'x'),
+      { name: 'relu', layer: 'relu', from: 'a' },
+      dense('a_core', 'relu'),
+      dense('a_to_relu', 'a_core'),
+      dense('stream', 'a_to_relu'),
+    ],
+    outputs: { y: 'stream' },
+  };
+  expect(await faultsOf(streamed(document, undefined, 'axis'), 6)).toEqual([undefined, undefined, undefined]);
+});

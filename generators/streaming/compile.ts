@@ -54,7 +54,7 @@ export function compileStreamed(
   });
   const { depths, pace } = fifoDepths(plan, stages, given);
   const { name } = network;
-  const inner = assemble(plan, stages, depths, handshake === 'ready' ? name : `${name}_stream`);
+  const inner = assemble(plan, stages, depths, handshake === 'ready' ? name : plan.inner);
   const { netlist, input, output } = handshake === 'ready' ? readyTop(inner) : axisTop(name, add(inner), plan, pace);
   const top = add(netlist);
   const pipeline = { modules: [...modules.values()] };

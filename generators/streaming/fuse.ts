@@ -6,13 +6,13 @@ import type { Stage } from './plan.ts';
  * One stage of two: `next` computes on each beat of `stage` by itself, and nothing else reads them. An activation then stands
  * at the end of the layer before it, in one pipeline with its arithmetic, without a handshake between them.
  */
-export function fused(stage: Stage, next: Stage): Stage {
+export function fused(stage: Stage, next: Stage, fresh: (name: string) => string): Stage {
   return {
     ...stage,
     layers: [...stage.layers, ...next.layers],
     doc: `${stage.doc} ${next.doc}`,
     output: next.output,
-    core: inARow(`${stage.module}_to_${next.name}`, stage, next),
+    core: inARow(fresh(`${stage.module}_to_${next.name}`), stage, next),
   };
 }
 

@@ -2,6 +2,7 @@
 import type { TypedDesign } from '../design/design.ts';
 import { vector } from '../formats/build.ts';
 import type { Type } from '../formats/format.ts';
+import { uniqueNames } from '../ir/identifiers.ts';
 import type { Port } from '../ir/ir.ts';
 import { frameOf, inputPort, layerDesign } from '../layers/expand.ts';
 import { type Fold, foldOf } from '../layers/folding.ts';
@@ -51,6 +52,8 @@ export interface Stage {
 
 export interface Plan {
   readonly network: Network;
+  /** Name of the module that an AXI4-Stream top stands around. */
+  readonly inner: string;
   readonly stages: readonly Stage[];
   /** Beats of a row at the inputs, all of the same number, and at the outputs. */
   readonly inputBeats: number;
@@ -72,16 +75,18 @@ export function planOf(network: Network): Plan {
   const inputs = network.inputs.map(({ name, type }) => ({ name, type, n: sizeOf(type.shape) / inputBeats }));
   for (const input of inputs) beats.set(input.name, { ...input, from: input.name });
   const stages: Stage[] = [];
+  const fresh = uniqueNames([network.name, ...network.layers.map((l) => moduleOf(network, l))]);
   for (const layer of network.layers) {
     const sources = layer.from.map((f) => beats.get(f) as Source);
     if (layer.layer.reach === 'order') {
       beats.set(layer.name, { ...sources[0], type: layer.type });
       continue;
     }
-    const stage = stageOf(network, layer, sources);
+    const stage = stageOf(network, layer, sources, fresh);
     const before = stages.findIndex((s) => s.layers.at(-1) === layer.from[0]);
     const joins = before >= 0 && layer.layer.reach && isOnlyReader(network, layer);
-    if (joins && stages[before].output.n === stage.inputs[0].taken) stages[before] = fused(stages[before], stage);
+    if (joins && stages[before].output.n === stage.inputs[0].taken)
+      stages[before] = fused(stages[before], stage, fresh);
     else stages.push(stage);
     const { name, output } = stages.find((s) => s.layers.includes(layer.name)) as Stage;
     beats.set(layer.name, { ...output, from: name });
@@ -93,7 +98,7 @@ export function planOf(network: Network): Plan {
     inputs: inputs.map(({ name, type, n }) => ({ name, type: beatType(type, n) })),
     outputs: outputs.map(({ port, type, taken }) => ({ name: port, type: beatType(type, taken) })),
   };
-  return { network, stages, inputBeats, outputBeats, inputs, outputs, ports };
+  return { network, inner: fresh(`${network.name}_stream`), stages, inputBeats, outputBeats, inputs, outputs, ports };
 }
 
 /** Whether a layer has one input, and is all that reads it. */
@@ -127,10 +132,23 @@ function formOf({ layer, inputs, settings }: NetworkLayer): Form {
 
 type Source = Beats & { readonly from: string };
 
-function stageOf(network: Network, layer: NetworkLayer, sources: readonly Source[]): Stage {
-  const module = `${network.name}_${layer.name}`;
+const moduleOf = (network: Network, layer: NetworkLayer) => `${network.name}_${layer.name}`;
+
+/** @param fresh a name of a module that no layer's module has */
+function stageOf(
+  network: Network,
+  layer: NetworkLayer,
+  sources: readonly Source[],
+  fresh: (name: string) => string,
+): Stage {
+  const module = moduleOf(network, layer);
   const form = formOf(layer);
-  const { taken, n, core, layout, fold, steps } = datapathOf(module, layer, form, sources);
+  const { taken, n, core, layout, fold, steps } = datapathOf(
+    (part) => fresh(`${module}_${part}`),
+    layer,
+    form,
+    sources,
+  );
   const inputs = layer.inputs.map((type, i): Taken => {
     const { n: given, from } = sources[i];
     return { type, n: given, from, port: inputPort(sources, i), taken: taken[i] };
@@ -162,12 +180,12 @@ interface Datapath extends Pick<Stage, 'core' | 'layout' | 'fold'> {
 }
 
 function datapathOf(
-  module: string,
+  part: (name: string) => string,
   layer: NetworkLayer,
   { window, folded, total }: Form,
   sources: readonly Source[],
 ): Datapath {
-  const frame = frameOf(module, layer);
+  const frame = { ...frameOf(layer.name, layer), part };
   const kernel = window && `window of ${window.sliding.kernel.join(' x ')}`;
   const windows = window ? product(windowCount(window.sliding)) : 1;
   if (folded) {
@@ -176,7 +194,7 @@ function datapathOf(
     const [{ rows, columns }] = matrix.blocks;
     const size = `${rows.length * matrix.blocks.length} x ${columns.length}`;
     return {
-      core: foldedDesign(`${module}_core`, frame, matrix, fold),
+      core: foldedDesign(part('core'), frame, matrix, fold),
       layout: `${pe} x ${simd} of ${size} weights${kernel ? `, ${kernel}` : ''}`,
       fold: { places: matrix.blocks.flatMap((b) => b.places), simd, sequence: sequenceOf(matrix, fold) },
       taken: [window?.sliding.channels ?? simd],
@@ -194,7 +212,7 @@ function datapathOf(
     const n = channelsOf(shape);
     const pixels = sizeOf(shape) / n;
     return {
-      core: totalDesign(`${module}_core`, frame, total),
+      core: totalDesign(part('core'), frame, total),
       layout: 'a pixel',
       fold: { places: [...Array(n).keys()], simd: n, sequence: { columns: pixels, rows: 1, passes: 1 } },
       taken: [n],
@@ -202,12 +220,12 @@ function datapathOf(
       steps: pixels,
     };
   }
-  const part = partTaken(layer, sources);
-  const [inputs, type] = [layer.inputs.map(part), part(layer.type)];
+  const taken = partTaken(layer, sources);
+  const [inputs, type] = [layer.inputs.map(taken), taken(layer.type)];
   const n = sizeOf(type.shape);
   const steps = sizeOf(layer.type.shape) / n;
   return {
-    core: layerDesign(`${module}_core`, `${layer.layer.summary}.`, { ...layer, inputs, type }),
+    core: layerDesign(part('core'), `${layer.layer.summary}.`, { ...layer, inputs, type }),
     layout: steps === 1 ? 'all of it' : `${n} elements`,
     taken: inputs.map((t) => sizeOf(t.shape)),
     n,
